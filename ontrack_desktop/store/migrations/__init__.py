@@ -1,0 +1,1 @@
+"""Numbered steps from an older store to this one."""

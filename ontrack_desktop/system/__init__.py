@@ -1,0 +1,1 @@
+"""The machine: paths, assets, settings, keyring, logs, single instance."""

@@ -1,0 +1,1 @@
+"""One file per screen, named like its form and its view-model."""

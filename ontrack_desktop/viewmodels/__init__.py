@@ -1,0 +1,1 @@
+"""What a screen knows and may do; tested without a window."""

@@ -1,0 +1,101 @@
+"""Guards that watch every test: what must not happen while nobody is looking.
+
+Loaded as a pytest plugin (`-p tests.guards`), so that they hold for every test without being asked for.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import socket
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NoReturn
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ.setdefault("PYTHONUTF8", "1")
+
+import pytest
+
+
+def _no_network(*_args: object, **_kwargs: object) -> NoReturn:
+    raise AssertionError("a test, or the program under it, tried to open a socket")
+
+
+@pytest.fixture(autouse=True)
+def offline(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Offline is tested, not promised. Local (unix) sockets, as single-instance and D-Bus use, stay open."""
+    if request.node.get_closest_marker("network"):
+        return
+    real = socket.socket
+
+    class LocalSocket(real):  # type: ignore[misc,valid-type]
+        def __init__(self, family: int = socket.AF_INET, *args: Any, **kwargs: Any) -> None:
+            if family in (socket.AF_INET, socket.AF_INET6, -1):
+                _no_network()
+            super().__init__(family, *args, **kwargs)
+
+    monkeypatch.setattr(socket, "socket", LocalSocket)
+    monkeypatch.setattr(socket, "create_connection", _no_network)
+
+
+@pytest.fixture(autouse=True)
+def quiet_log(request: pytest.FixtureRequest) -> Iterator[None]:
+    """A warning that the test did not announce (`caplog` counts as announcing) fails it."""
+    kept: list[logging.LogRecord] = []
+
+    class Keeper(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            kept.append(record)
+
+    keeper = Keeper(logging.WARNING)
+    logging.getLogger().addHandler(keeper)
+    yield
+    logging.getLogger().removeHandler(keeper)
+    if "caplog" not in request.fixturenames:
+        said = [f"{r.name}: {r.getMessage()}" for r in kept if not r.name.startswith(("asyncio", "hypothesis"))]
+        assert not said, f"unannounced warnings in the log: {said}"
+
+
+@pytest.fixture(autouse=True)
+def own_home(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Every path that the program may write to lies in a folder of this test's own."""
+    home = tmp_path_factory.mktemp("home")
+    for name in ("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME", "APPDATA", "LOCALAPPDATA"):
+        monkeypatch.setenv(name, str(home))
+    return home
+
+
+@pytest.fixture(autouse=True)
+def no_unanswered_dialogs(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A modal box that no test answers would hang; it fails instead."""
+    if "PySide6.QtWidgets" not in sys.modules:
+        return
+    from PySide6.QtWidgets import QFileDialog, QMessageBox
+
+    def unanswered(*_args: object, **_kwargs: object) -> NoReturn:
+        raise AssertionError("a dialog opened that this test does not answer")
+
+    for name in ("exec", "question", "warning", "critical", "information"):
+        monkeypatch.setattr(QMessageBox, name, unanswered)
+    for name in ("getSaveFileName", "getOpenFileName", "getExistingDirectory"):
+        monkeypatch.setattr(QFileDialog, name, unanswered)
+
+
+@pytest.fixture(autouse=True)
+def nothing_left_open(request: pytest.FixtureRequest) -> Iterator[None]:
+    """No window stays behind a test."""
+    yield
+    if "PySide6.QtWidgets" not in sys.modules:
+        return
+    from PySide6.QtWidgets import QApplication
+
+    app = QApplication.instance()
+    if not isinstance(app, QApplication):
+        return
+    left = [w for w in app.topLevelWidgets() if w.isVisible()]
+    names = [type(w).__name__ for w in left]
+    for widget in left:
+        widget.close()
+    assert not names or "qtbot" in request.fixturenames, f"windows left open: {names}"
