@@ -1,0 +1,93 @@
+"""Find words in everything, as they are typed: newest first, with a snippet."""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import Connection, text
+from sqlalchemy.dialects.sqlite import insert
+
+from ontrack_desktop.domain.record import Casework, Record
+
+from .columns import moment_text
+from .rows import searchable_table
+
+# Control characters that no text holds: they mark the found words inside a snippet.
+FOUND_FROM, FOUND_TO = "\x02", "\x03"
+
+_SEARCH = text(
+    f"""SELECT s.record_id, s.kind, s.pupil_id, s.at, s.label,
+               snippet(search, 1, '{FOUND_FROM}', '{FOUND_TO}', '…', 14) AS snippet
+        FROM search JOIN searchable AS s ON s.row = search.rowid
+        WHERE search MATCH :words AND (s.readers = '' OR instr(s.readers, :me))
+        ORDER BY search.rowid DESC LIMIT :limit"""  # noqa: S608
+)
+_INSERT = insert(searchable_table)
+_UPSERT = _INSERT.on_conflict_do_update(
+    index_elements=["record_id"],
+    set_={name: _INSERT.excluded[name] for name in ("pupil_id", "at", "readers", "label", "body")},
+)
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One record that was found; in `snippet` the found words stand between FOUND_FROM and FOUND_TO."""
+
+    record_id: UUID
+    kind: str
+    pupil_id: UUID | None
+    at: datetime
+    label: str
+    snippet: str
+
+
+def words_for_fts(typed: str) -> str:
+    """What was typed, as an FTS5 query: every word quoted, the last one as a beginning. "" finds nothing."""
+    words = re.findall(r"\w+", unicodedata.normalize("NFC", typed))
+    if not words:
+        return ""
+    quoted = [f'"{word}"' for word in words]
+    return " ".join(quoted) + ("" if typed.endswith(" ") else "*")
+
+
+def find(connection: Connection, typed: str, *, reader: UUID | None, limit: int = 50) -> list[Hit]:
+    """The newest records that hold all the words; restricted ones only for those who may read them."""
+    words = words_for_fts(typed)
+    if not words:
+        return []
+    rows = connection.execute(_SEARCH, {"words": words, "me": str(reader), "limit": limit})
+    return [
+        Hit(
+            UUID(row.record_id), row.kind, UUID(row.pupil_id) if row.pupil_id else None,
+            datetime.fromisoformat(row.at), row.label, row.snippet,
+        )
+        for row in rows
+    ]
+
+
+def index(connection: Connection, record: Record, at: datetime) -> None:
+    """Put a record's words into the index, in place of what it said before."""
+    body = record.searched_text()
+    if not body:
+        return
+    pupils = record.pupil_ids if isinstance(record, Casework) else ()
+    connection.execute(_UPSERT, {
+        "record_id": str(record.id), "kind": record.kind, "pupil_id": str(pupils[0]) if pupils else None,
+        "at": moment_text(at), "readers": _readers(record), "label": record.label(), "body": body,
+    })
+
+
+def remove(connection: Connection, record_id: UUID) -> None:
+    connection.execute(searchable_table.delete().where(searchable_table.c.record_id == str(record_id)))
+
+
+def _readers(record: Record) -> str:
+    """The ids that may find a restricted record; empty where everybody may."""
+    if not isinstance(record, Casework) or not record.restricted:
+        return ""
+    return json.dumps([str(worker) for worker in (record.created_by, *record.restricted_to)])

@@ -1,0 +1,118 @@
+"""The open store: one connection, the ledger's key, and the way to read and to write."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Protocol
+from uuid import UUID
+
+from sqlalchemy import Connection, select
+
+from ontrack_desktop.domain.errors import OnTrackError
+from ontrack_desktop.domain.ledger import Head
+
+from . import ledger, migrations
+from .columns import moment_text
+from .engine import StoreDamaged, connect, engine_for
+from .reader import Reader
+from .rows import vault_table
+from .unit_of_work import UnitOfWork
+
+LEDGER_PURPOSE = "ledger"
+
+
+class Key(Protocol):
+    """What the store needs of a data key."""
+
+    @property
+    def hex(self) -> str: ...
+
+    def subkey(self, purpose: str) -> bytes: ...
+
+
+class Store:
+    """One encrypted file, opened by one thread, which alone may use it."""
+
+    def __init__(self, connection: Connection, key: Key, device_id: UUID, path: Path) -> None:
+        self.connection = connection
+        self.path = path
+        self._ledger_key = key.subkey(LEDGER_PURPOSE)
+        self._device_id = device_id
+
+    @classmethod
+    def create(cls, path: Path, key: Key, *, vault_id: UUID, device_id: UUID, now: datetime) -> Store:
+        """Make a new store; raises `OnTrackError` when there is a file already."""
+        if path.exists():
+            raise OnTrackError("There is already a vault here.", "Choose another folder, or open that vault.")
+        store = cls(engine_for(lambda: connect(path, key.hex, create=True)).connect(), key, device_id, path)
+        migrations.create(store.connection)
+        with store.connection.begin():
+            store.connection.execute(
+                vault_table.insert().values(one=1, vault_id=str(vault_id), created_at=moment_text(now))
+            )
+        return store
+
+    @classmethod
+    def open(
+        cls, path: Path, key: Key, *, vault_id: UUID, device_id: UUID,
+        before_migration: Callable[[], None] = lambda: None, read_only: bool = False,
+    ) -> Store:
+        """Open a store that exists; raises `StoreMissing`, `StoreDamaged`, or `StoreTooNew`.
+
+        An older store is brought up to date, after `before_migration` has made its backup.
+        """
+        engine = engine_for(lambda: connect(path, key.hex, read_only=read_only), read_only=read_only)
+        store = cls(engine.connect(), key, device_id, path)
+        try:
+            migrations.refuse_newer(store.connection)
+            if not read_only:
+                migrations.bring_up_to_date(store.connection, before_migration)
+            found = store.connection.scalar(select(vault_table.c.vault_id))
+            if found != str(vault_id):
+                raise StoreDamaged(
+                    "This file does not belong to this vault.", "Restore the newest backup of the vault."
+                )
+            store.connection.rollback()
+        except BaseException:
+            store.close()
+            raise
+        return store
+
+    def close(self) -> None:
+        """Give the file back. Nothing is lost by not calling this."""
+        self.connection.close()
+        self.connection.engine.dispose()
+
+    @contextmanager
+    def reading(self, worker_id: UUID | None) -> Iterator[Reader]:
+        """Questions that see one state of the store from first to last."""
+        try:
+            yield Reader(self.connection, worker_id)
+        finally:
+            self.connection.rollback()
+
+    def work(self, worker_id: UUID | None, now: datetime) -> UnitOfWork:
+        """A unit of work: `with store.work(me, now) as work: …; changes = work.commit()`."""
+        return UnitOfWork(
+            self.connection, ledger_key=self._ledger_key, worker_id=worker_id,
+            device_id=self._device_id, now=now,
+        )
+
+    def head(self) -> Head:
+        with self.reading(None) as read:
+            return read.head()
+
+    def is_behind(self, mark: Head | None) -> bool:
+        """Whether the file is older than what this machine has seen: an older copy, or a shortened ledger."""
+        if mark is None or mark.seq == 0:
+            return False
+        with self.reading(None):
+            return ledger.mac_at(self.connection, mark.seq) != mark.mac
+
+    def verify(self, progress: Callable[[int], None] | None = None) -> ledger.Verdict:
+        """Check the whole chain of the ledger."""
+        with self.reading(None):
+            return ledger.verify(self.connection, self._ledger_key, progress)

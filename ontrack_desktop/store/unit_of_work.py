@@ -1,0 +1,165 @@
+"""One command, one transaction: the rows, their links, their search words and the ledger entry together.
+
+Leaving a unit of work without `commit()` rolls everything back: forgetting is safe.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from types import TracebackType
+from typing import Any, Self, TypeVar
+from uuid import UUID
+
+from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from ontrack_desktop.domain.changes import Changes
+from ontrack_desktop.domain.drafts import Draft
+from ontrack_desktop.domain.errors import ChangedMeanwhile, OnTrackError
+from ontrack_desktop.domain.ledger import Act, Head
+from ontrack_desktop.domain.record import Casework, Record
+
+from . import ledger, search
+from .columns import moment_text
+from .reader import Reader
+from .rows import link_table, table_of, tombstone_table
+
+R = TypeVar("R", bound=Record)
+
+
+class UnitOfWork:
+    """A transaction by one worker at one time. Use as a context manager."""
+
+    def __init__(
+        self, connection: Connection, *, ledger_key: bytes, worker_id: UUID | None, device_id: UUID, now: datetime
+    ) -> None:
+        self.read = Reader(connection, worker_id)
+        self.worker_id = worker_id
+        self.now = now
+        self.head = Head(0, b"")
+        self._connection = connection
+        self._ledger_key = ledger_key
+        self._device_id = device_id
+        self._changed: list[Record] = []
+
+    def __enter__(self) -> Self:
+        self._transaction = self._connection.begin()
+        self.head = ledger.read_head(self._connection)
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._transaction.is_active:
+            self._transaction.rollback()
+
+    def save(self, record: R) -> R:
+        """Write a new record or the next version of one; gives it back as it now stands.
+
+        Raises `ChangedMeanwhile` when somebody else wrote a version after the one that this was made from.
+        """
+        stamped = self._stamped(record)
+        table = table_of(type(record))
+        values = {name: getattr(stamped, name) for name in type(stamped).model_fields}
+        if record.version == 0:
+            self._connection.execute(insert(table), values)
+        else:
+            self._refuse_if_changed(record)
+            self._connection.execute(update(table).where(table.c.id == record.id), values)
+            self._connection.execute(delete(link_table).where(link_table.c.record_id == str(record.id)))
+        at = stamped.happened_at() or self.now
+        links = [
+            {"target_id": str(target), "kind": record.kind, "role": role, "at": moment_text(at),
+             "record_id": str(record.id)}
+            for role, target in stamped.links()
+        ]
+        if links:
+            self._connection.execute(insert(link_table), links)
+        search.index(self._connection, stamped, at)
+        self._record(Act.SAVED, stamped, stamped.model_dump_json(), base_version=record.version)
+        self.discard_draft(record.id)
+        self._changed.append(stamped)
+        return stamped
+
+    def remove(self, record: Record, reason: str) -> None:
+        """Take a record off every list, with a reason; its versions stay in the ledger."""
+        self._refuse_if_changed(record)
+        table = table_of(type(record))
+        self._connection.execute(delete(table).where(table.c.id == record.id))
+        self._connection.execute(delete(link_table).where(link_table.c.record_id == str(record.id)))
+        search.remove(self._connection, record.id)
+        self._connection.execute(insert(tombstone_table), {
+            "record_id": str(record.id), "kind": record.kind, "at": moment_text(self.now), "reason": reason,
+        })
+        self._record(Act.REMOVED, record, "{}", base_version=record.version)
+        self._changed.append(record)
+
+    def note_act(
+        self, act: Act, *, kind: str | None = None, record_id: UUID | None = None,
+        pupil_id: UUID | None = None, detail: str = "{}",
+    ) -> None:
+        """Enter in the ledger that something was done: opened, printed, searched. `detail` holds no casework."""
+        self._append(act, detail, kind=kind, record_id=record_id, pupil_id=pupil_id)
+
+    def keep_draft(self, draft: Draft) -> None:
+        """Keep the state of a half-written form in place of what was kept of it before."""
+        values = {name: getattr(self._stamped(draft), name) for name in Draft.model_fields}
+        statement = upsert(table_of(Draft)).values(values)
+        kept = {name: statement.excluded[name] for name in values if name not in ("id", "created_at", "created_by")}
+        self._connection.execute(statement.on_conflict_do_update(index_elements=["id"], set_=kept))
+        self._changed.append(draft)
+
+    def discard_draft(self, draft_id: UUID) -> None:
+        table = table_of(Draft)
+        self._connection.execute(delete(table).where(table.c.id == draft_id))
+
+    def commit(self) -> Changes:
+        """Make it durable. Only after this has returned may anything be called saved."""
+        self._transaction.commit()
+        return Changes(
+            kinds=frozenset(record.kind for record in self._changed),
+            ids=frozenset(record.id for record in self._changed),
+            pupil_ids=frozenset(
+                pupil
+                for record in self._changed
+                for pupil in (record.pupil_ids if isinstance(record, Casework) else (record.id,))
+            ),
+        )
+
+    def _stamped(self, record: R) -> R:
+        stamps: dict[str, Any] = {
+            "version": record.version + 1, "changed_at": self.now, "changed_by": self.worker_id,
+        }
+        if record.version == 0:
+            stamps |= {"created_at": self.now, "created_by": self.worker_id}
+        return record.model_copy(update=stamps)
+
+    def _refuse_if_changed(self, record: Record) -> None:
+        table = table_of(type(record))
+        version = self._connection.scalar(select(table.c.version).where(table.c.id == record.id))
+        if version != record.version:
+            raise ChangedMeanwhile(
+                f"This {record.noun} was changed in another window after you opened it.",
+                "Your text is kept as a draft. Open the newer version and add what is missing.",
+            )
+        kept = self.read.get(type(record), record.id)
+        if isinstance(kept, Casework) and not kept.may_be_read_by(self.worker_id):
+            raise OnTrackError("This is restricted.", "Ask the person who wrote it to change it.")
+
+    def _record(self, act: Act, record: Record, payload: str, *, base_version: int) -> None:
+        happened = record.happened_at()
+        pupils = record.pupil_ids if isinstance(record, Casework) else ()
+        self._append(
+            act, payload, kind=record.kind, record_id=record.id, version=record.version,
+            base_version=base_version, occurred_at=moment_text(happened) if happened else None,
+            pupil_id=pupils[0] if pupils else None,
+        )
+
+    def _append(
+        self, act: Act, payload: str, *, record_id: UUID | None, pupil_id: UUID | None, **values: Any
+    ) -> None:
+        self.head = ledger.append(self._connection, self._ledger_key, self.head, values | {
+            "at": moment_text(self.now), "worker_id": str(self.worker_id) if self.worker_id else None,
+            "device_id": str(self._device_id), "act": act.value, "payload": payload,
+            "record_id": str(record_id) if record_id else None, "pupil_id": str(pupil_id) if pupil_id else None,
+        })
