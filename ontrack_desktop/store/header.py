@@ -1,0 +1,176 @@
+"""The vault's header, `vault.json` and its second copy: who may open the vault, nothing about any child."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+from pathlib import Path
+from typing import Annotated, Any, Final, Literal
+from uuid import UUID
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
+
+from .atomic_file import write_atomically
+from .keys import DataKey, canonical_json
+from .slots import MAGIC, Slot
+from .vault_errors import HeaderDamaged, HeaderNotWritten, HeaderTampered, NotAVault, OtherVault, VaultTooNew
+
+FORMAT: Final = 1
+FILE: Final = "vault.json"
+COPY: Final = "vault.json.bak"
+LARGEST: Final = 64 * 1024  # bytes; a header with 32 slots has about 16 KiB
+MOST_SLOTS: Final = 32
+
+
+class Header(BaseModel):
+    """What the header says. Not secret; guarded against damage by a checksum and against change by a MAC."""
+
+    model_config = ConfigDict(
+        frozen=True, strict=True, extra="forbid", ser_json_bytes="hex", val_json_bytes="hex"
+    )
+
+    magic: Literal["OnTrack vault"] = MAGIC
+    format: Literal[1] = FORMAT
+    vault_id: UUID
+    name: Annotated[str, Field(min_length=1, max_length=80)]
+    created: AwareDatetime
+    slots: Annotated[tuple[Slot, ...], Field(min_length=1, max_length=MOST_SLOTS)]
+
+
+class SealedHeader(BaseModel):
+    """A header as read from disk, with the MAC that can be checked once the vault is open."""
+
+    model_config = ConfigDict(frozen=True)
+
+    header: Header
+    mac: bytes
+
+    def check(self, key: DataKey) -> None:
+        """Raise HeaderTampered unless somebody who holds the data key wrote this header."""
+        if not hmac.compare_digest(self.mac, _mac(_plain(self.header), key)):
+            raise HeaderTampered
+
+
+class FoundHeader(BaseModel):
+    """The header that holds, and whether its two copies on disk agree and are whole."""
+
+    model_config = ConfigDict(frozen=True)
+
+    sealed: SealedHeader
+    main_is_whole: bool
+    copies_agree: bool
+
+
+def seal(header: Header, key: DataKey) -> bytes:
+    """The bytes of a header file: the header, its MAC, and a checksum over both."""
+    content = _plain(header)
+    content["mac"] = _mac(content, key).hex()
+    content["checksum"] = _checksum(content)
+    return json.dumps(content, indent=2, ensure_ascii=False).encode("utf-8") + b"\n"
+
+
+def parse(data: bytes) -> SealedHeader:
+    """Read a header file's bytes.
+
+    Raises HeaderDamaged (the checksum does not hold), VaultTooNew, or HeaderTampered: the checksum holds, yet
+    the content is not what this program writes, as with a cost that no machine should be asked for.
+    """
+    content = _readable(data)
+    if content.get("checksum") != _checksum(content):
+        raise HeaderDamaged
+    version = content.get("format")
+    if isinstance(version, int) and version > FORMAT:
+        raise VaultTooNew
+    del content["checksum"]
+    mac = content.pop("mac", None)
+    try:
+        return SealedHeader(
+            header=Header.model_validate_json(canonical_json(content)), mac=bytes.fromhex(str(mac))
+        )
+    except (ValidationError, ValueError):
+        raise HeaderTampered from None
+
+
+def read(folder: Path) -> FoundHeader:
+    """The header of the vault in `folder`, from the second copy if the first is damaged.
+
+    Raises NotAVault, HeaderDamaged, HeaderTampered, VaultTooNew, OtherVault (the copies are of two vaults).
+    """
+    main_bytes, copy_bytes = _bytes_of(folder / FILE), _bytes_of(folder / COPY)
+    if main_bytes is None and copy_bytes is None:
+        raise NotAVault
+    main, main_fault = _try(main_bytes)
+    copy, _ = _try(copy_bytes)
+    if main is not None and copy is not None and main.header.vault_id != copy.header.vault_id:
+        raise OtherVault
+    found = main or copy
+    if found is None:
+        raise main_fault
+    return FoundHeader(
+        sealed=found, main_is_whole=main is not None, copies_agree=main_bytes == copy_bytes
+    )
+
+
+def write(folder: Path, header: Header, key: DataKey) -> None:
+    """Write both copies, the first one first. Raises HeaderNotWritten; what is on disk then still holds."""
+    data = seal(header, key)
+    try:
+        write_atomically(folder / FILE, data)
+        write_atomically(folder / COPY, data)
+    except OSError as error:
+        raise HeaderNotWritten from error
+
+
+def _readable(data: bytes) -> dict[str, Any]:
+    """The JSON object of a header file, if it is one. Deep nesting and duplicate names count as damage."""
+
+    def unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        found = dict(pairs)
+        if len(found) != len(pairs):
+            raise ValueError("a name stands twice")
+        return found
+
+    if not 0 < len(data) <= LARGEST:
+        raise HeaderDamaged
+    try:
+        content = json.loads(data.decode("utf-8"), object_pairs_hook=unique)
+        canonical_json(content)
+    except (ValueError, RecursionError):
+        raise HeaderDamaged from None
+    if not isinstance(content, dict):
+        raise HeaderDamaged
+    return content
+
+
+def _bytes_of(path: Path) -> bytes | None:
+    """The first bytes of a file, enough to see that it is too large; None if it is not there."""
+    try:
+        with path.open("rb") as file:
+            return file.read(LARGEST + 1)
+    except FileNotFoundError:
+        return None
+    except OSError:
+        return b""  # there, but unreadable: as good as damaged
+
+
+def _try(data: bytes | None) -> tuple[SealedHeader | None, HeaderDamaged | HeaderTampered]:
+    """The header, or why it does not count; a newer format is final and raised."""
+    try:
+        return (parse(data) if data is not None else None), HeaderDamaged()
+    except (HeaderDamaged, HeaderTampered) as fault:
+        return None, fault
+
+
+def _plain(header: Header) -> dict[str, Any]:
+    content: dict[str, Any] = header.model_dump(mode="json")
+    return content
+
+
+def _mac(content: dict[str, Any], key: DataKey) -> bytes:
+    return hmac.digest(key.subkey("header-mac"), canonical_json(content), "sha256")
+
+
+def _checksum(content: dict[str, Any]) -> str:
+    rest = {name: value for name, value in content.items() if name != "checksum"}
+    return hashlib.sha256(canonical_json(rest)).hexdigest()

@@ -1,0 +1,319 @@
+"""The vault: a folder NAME.ontrack/ with a header of key slots, an encrypted store, and backups.
+
+Everything here that takes a passphrase or a code runs Argon2id (about half a second and up to 512 MiB): call
+it from a worker thread. `now` is the caller's clock, with a time zone.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Final
+from uuid import UUID, uuid4
+
+from . import header as header_file
+from . import recovery_code
+from .device import DeviceSecrets
+from .enrolment import Enrolment
+from .header import FoundHeader, Header
+from .keys import DataKey, KdfParameters
+from .safe_place import require_safe_place
+from .slots import Slot, SlotKind, open_slot
+from .throttle import FailedTry, Throttle, Way
+from .vault_errors import (
+    DeviceKeyMissing,
+    FolderTaken,
+    HeaderNotWritten,
+    LastPerson,
+    WrongPassphrase,
+    WrongRecoveryCode,
+)
+
+SUFFIX: Final = ".ontrack"
+STORE: Final = "store.db"
+BACKUPS: Final = "backups"
+
+
+class Notice(StrEnum):
+    """What a person should hear after opening, as a sentence."""
+
+    HEADER_COPY_USED = "The vault's header was damaged, so it was opened from its second copy. Nothing is lost."
+    RECOVERY_NOT_CONFIRMED = "No recovery sheet was checked for this vault yet. Make one now."
+    NO_DEVICE_KEY = "This vault is protected by the passphrase alone, because no keyring holds a second part."
+
+
+@dataclass(frozen=True)
+class Unlocked:
+    """An open vault's key, who opened it and how, and the failed tries since it was last opened."""
+
+    key: DataKey
+    worker_id: UUID
+    slot_kind: SlotKind
+    notices: tuple[Notice, ...] = ()
+    failed_tries: tuple[FailedTry, ...] = ()
+
+
+@dataclass(frozen=True)
+class Created:
+    """A new vault. The recovery code is shown and printed once and kept nowhere."""
+
+    vault: Vault
+    unlocked: Unlocked
+    recovery_code: str = field(repr=False)
+
+    @property
+    def key(self) -> DataKey:
+        return self.unlocked.key
+
+
+class Vault:
+    """A vault folder that exists, opened or not. Holds the header, never a key."""
+
+    def __init__(self, folder: Path, found: FoundHeader) -> None:
+        self.folder = folder
+        self._found = found
+        self._throttle = Throttle(folder)
+
+    @classmethod
+    def at(cls, folder: Path) -> Vault:
+        """The vault in `folder`. Raises UnsafePlace and what `header.read` raises."""
+        folder = folder.resolve()
+        found = header_file.read(folder)
+        require_safe_place(folder)
+        return cls(folder, found)
+
+    @classmethod
+    def create(
+        cls,
+        folder: Path,
+        *,
+        name: str,
+        passphrase: str,
+        worker_id: UUID,
+        device: DeviceSecrets | None,
+        now: datetime,
+        kdf: KdfParameters | None = None,
+    ) -> Created:
+        """Make the folder and its header, with the worker's slot and a recovery slot; the store comes after.
+
+        `kdf` replaces the cost of all slots. Raises FolderTaken, UnsafePlace, HeaderNotWritten.
+        """
+        folder = folder.resolve()
+        require_safe_place(folder)
+        vault_id, key = uuid4(), DataKey.new()
+        person = Enrolment(key, vault_id, worker_id, now, kdf)
+        own, (recovery, code) = person.passphrase_slot(passphrase, device), person.recovery_slot()
+        header = Header(vault_id=vault_id, name=name, created=now, slots=(own, recovery))
+        _make_folder(folder)
+        try:
+            header_file.write(folder, header, key)
+        except HeaderNotWritten:
+            _unmake_folder(folder)
+            raise _not_made() from None
+        vault = cls.at(folder)
+        return Created(vault, Unlocked(key, worker_id, own.kind, vault._notices(own)), code)
+
+    @property
+    def vault_id(self) -> UUID:
+        return self._header.vault_id
+
+    @property
+    def name(self) -> str:
+        return self._header.name
+
+    @property
+    def store_path(self) -> Path:
+        return self.folder / STORE
+
+    @property
+    def backups_path(self) -> Path:
+        return self.folder / BACKUPS
+
+    @property
+    def worker_ids(self) -> frozenset[UUID]:
+        """The workers who can open this vault."""
+        return frozenset(slot.worker_id for slot in self._header.slots)
+
+    def seconds_to_wait(self, way: Way, now: datetime) -> int:
+        """Seconds before another passphrase or recovery code may be tried; 0 if now."""
+        return self._throttle.seconds_to_wait(way, now)
+
+    def unlock(self, passphrase: str, device: DeviceSecrets | None, now: datetime) -> Unlocked:
+        """Open with a passphrase. Raises WrongPassphrase, TooManyTries, DeviceKeyMissing, HeaderTampered."""
+        secret = device.get(self.vault_id) if device is not None else None
+        slots = [slot for slot in self._header.slots if slot.is_of_device(secret)]
+        slots += self._slots(SlotKind.PASSPHRASE)
+        if not slots:
+            raise DeviceKeyMissing
+        opened = self._open(slots, passphrase, secret, Way.PASSPHRASE, now)
+        if opened is None:
+            raise WrongPassphrase
+        return opened
+
+    def unlock_with_recovery(self, code: str, now: datetime) -> Unlocked:
+        """Open with the printed code; afterwards call `set_passphrase` and `renew_recovery_code`.
+
+        Raises RecoveryCodeMistyped (not counted as a try), WrongRecoveryCode, TooManyTries, HeaderTampered.
+        """
+        typed = recovery_code.secret_of(code)
+        opened = self._open(self._slots(SlotKind.RECOVERY), typed, None, Way.RECOVERY, now)
+        if opened is None:
+            raise WrongRecoveryCode
+        return opened
+
+    def change_passphrase(
+        self,
+        old: str,
+        new: str,
+        device: DeviceSecrets | None,
+        now: datetime,
+        *,
+        kdf: KdfParameters | None = None,
+    ) -> Unlocked:
+        """Replace the passphrase of the person whose old one it is; raises what `unlock` raises."""
+        unlocked = self.unlock(old, device, now)
+        self.set_passphrase(unlocked, new, device, now, kdf=kdf)
+        return unlocked
+
+    def set_passphrase(
+        self,
+        unlocked: Unlocked,
+        passphrase: str,
+        device: DeviceSecrets | None,
+        now: datetime,
+        *,
+        kdf: KdfParameters | None = None,
+    ) -> SlotKind:
+        """Give the person a new passphrase slot, bound to this device if its keyring can hold a secret.
+
+        After a recovery, after a lost keyring, or when a keyring became available. Tells which kind was made.
+        """
+        person = self._enrolment(unlocked, unlocked.worker_id, now, kdf)
+        slot = person.passphrase_slot(passphrase, device, self._header.slots)
+        kept = [s for s in self._header.slots if s.worker_id != slot.worker_id or s.kind is SlotKind.RECOVERY]
+        self._write(unlocked, slots=(slot, *kept))
+        return slot.kind
+
+    def renew_recovery_code(
+        self, unlocked: Unlocked, now: datetime, *, kdf: KdfParameters | None = None
+    ) -> str:
+        """A new code for the person's recovery sheet; the old sheet opens nothing from now on."""
+        slot, code = self._enrolment(unlocked, unlocked.worker_id, now, kdf).recovery_slot()
+        kept = [s for s in self._header.slots if s not in self._recovery_slots_of(slot.worker_id)]
+        self._write(unlocked, slots=(*kept, slot))
+        return code
+
+    def confirm_recovery(self, unlocked: Unlocked, now: datetime) -> None:
+        """The person typed two groups of their recovery sheet back: set-up has ended."""
+        own = self._recovery_slots_of(unlocked.worker_id)
+        confirmed = {slot: slot.model_copy(update={"confirmed": now}) for slot in own}
+        self._write(unlocked, slots=tuple(confirmed.get(slot, slot) for slot in self._header.slots))
+
+    def add_person(
+        self,
+        unlocked: Unlocked,
+        *,
+        worker_id: UUID,
+        passphrase: str,
+        device: DeviceSecrets | None,
+        now: datetime,
+        kdf: KdfParameters | None = None,
+    ) -> str:
+        """Let another worker open this vault; gives the recovery code for a sheet of their own."""
+        if worker_id in self.worker_ids:
+            raise ValueError("this worker has slots already")
+        person = self._enrolment(unlocked, worker_id, now, kdf)
+        own = person.passphrase_slot(passphrase, device, self._header.slots)
+        recovery, code = person.recovery_slot()
+        self._write(unlocked, slots=(*self._header.slots, own, recovery))
+        return code
+
+    def remove_person(self, unlocked: Unlocked, worker_id: UUID) -> None:
+        """Take away a worker's slots. Raises LastPerson.
+
+        Who copied the vault and the key before keeps what they copied; only a new data key ends that.
+        """
+        kept = tuple(slot for slot in self._header.slots if slot.worker_id != worker_id)
+        if not kept:
+            raise LastPerson
+        self._write(unlocked, slots=kept)
+
+    @property
+    def _header(self) -> Header:
+        return self._found.sealed.header
+
+    def _enrolment(
+        self, unlocked: Unlocked, worker_id: UUID, now: datetime, kdf: KdfParameters | None
+    ) -> Enrolment:
+        return Enrolment(unlocked.key, self.vault_id, worker_id, now, kdf)
+
+    def _slots(self, kind: SlotKind) -> list[Slot]:
+        return [slot for slot in self._header.slots if slot.kind is kind]
+
+    def _recovery_slots_of(self, worker_id: UUID) -> list[Slot]:
+        return [slot for slot in self._slots(SlotKind.RECOVERY) if slot.worker_id == worker_id]
+
+    def _notices(self, opened: Slot) -> tuple[Notice, ...]:
+        notices = []
+        if not self._found.main_is_whole:
+            notices.append(Notice.HEADER_COPY_USED)
+        if not any(slot.confirmed for slot in self._recovery_slots_of(opened.worker_id)):
+            notices.append(Notice.RECOVERY_NOT_CONFIRMED)
+        if opened.kind is SlotKind.PASSPHRASE:
+            notices.append(Notice.NO_DEVICE_KEY)
+        return tuple(notices)
+
+    def _open(
+        self, slots: Iterable[Slot], typed: str, device_secret: bytes | None, way: Way, now: datetime
+    ) -> Unlocked | None:
+        self._throttle.begin(way, now)
+        for slot in slots:
+            key = open_slot(slot, typed, vault_id=self.vault_id, device_secret=device_secret)
+            if key is not None:
+                self._found.sealed.check(key)
+                failed = self._throttle.succeed(now)
+                notices = self._notices(slot)
+                self._mend(key)
+                return Unlocked(key, slot.worker_id, slot.kind, notices, failed)
+        return None
+
+    def _mend(self, key: DataKey) -> None:
+        """Make both copies of the header whole and equal again, if this disk can be written to."""
+        if not self._found.copies_agree:
+            with contextlib.suppress(HeaderNotWritten):
+                header_file.write(self.folder, self._header, key)
+                self._found = header_file.read(self.folder)
+
+    def _write(self, unlocked: Unlocked, *, slots: tuple[Slot, ...]) -> None:
+        header = Header.model_validate({**dict(self._header), "slots": slots})
+        header_file.write(self.folder, header, unlocked.key)
+        self._found = header_file.read(self.folder)
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if any(folder.iterdir()):
+            raise FolderTaken
+        (folder / BACKUPS).mkdir(mode=0o700)
+    except FileExistsError:
+        raise FolderTaken from None
+    except OSError as error:
+        raise _not_made() from error
+
+
+def _unmake_folder(folder: Path) -> None:
+    """Take the empty folders away again, as far as that goes; whatever else lies there stays."""
+    with contextlib.suppress(OSError):
+        (folder / BACKUPS).rmdir()
+        folder.rmdir()
+
+
+def _not_made() -> HeaderNotWritten:
+    return HeaderNotWritten(
+        "The vault was not made: this folder is full or cannot be written to.", "Choose another place."
+    )

@@ -1,0 +1,108 @@
+"""What can go wrong with a vault, each in a plain sentence with a next step."""
+
+# ruff: noqa: N818 - the names read as claims
+
+from __future__ import annotations
+
+from ontrack_desktop.domain.errors import OnTrackError
+
+
+class VaultError(OnTrackError):
+    """Any expected failure to make, find or open a vault."""
+
+    SENTENCE = ""
+    NEXT_STEP = ""
+
+    def __init__(self, sentence: str = "", next_step: str = "") -> None:
+        super().__init__(sentence or self.SENTENCE, next_step or self.NEXT_STEP)
+
+
+class NotAVault(VaultError):
+    SENTENCE = "There is no vault in this folder."
+    NEXT_STEP = "Choose the folder whose name ends in .ontrack."
+
+
+class FolderTaken(VaultError):
+    SENTENCE = "There is already something in this folder, so no vault was made."
+    NEXT_STEP = "Choose another name or another place."
+
+
+class UnsafePlace(VaultError):
+    """The folder lies where other people or programs reach it; the sentence says which."""
+
+    NEXT_STEP = "Choose a folder on this computer's own disk, outside any folder that is shared or synced."
+
+
+class WrongPassphrase(VaultError):
+    SENTENCE = "That passphrase does not open this vault."
+    NEXT_STEP = "Check Caps Lock and the keyboard layout and try again, or use your recovery code."
+
+
+class WrongRecoveryCode(VaultError):
+    SENTENCE = "That recovery code does not open this vault."
+    NEXT_STEP = "Check that the recovery sheet belongs to this vault, and that no newer sheet was made."
+
+
+class RecoveryCodeMistyped(VaultError):
+    """The code cannot be right as typed; nothing was tried and no try was counted."""
+
+    NEXT_STEP = "Compare it with the recovery sheet, one group at a time."
+
+
+class PassphraseNotUsable(VaultError):
+    SENTENCE = "That passphrase cannot be used."
+    NEXT_STEP = "Use letters, numbers, spaces and signs, up to 1,000 characters."
+
+
+class TooManyTries(VaultError):
+    """Too many failed tries; `seconds` to wait before the next one."""
+
+    def __init__(self, seconds: int) -> None:
+        minutes = -(-seconds // 60)
+        one = f"{seconds} second{'s' if seconds != 1 else ''}"
+        wait = one if seconds < 100 else f"{minutes} minutes"
+        super().__init__("There were several failed tries.", f"Wait {wait}, then try again.")
+        self.seconds = seconds
+
+
+class DeviceKeyMissing(VaultError):
+    SENTENCE = "This computer's keyring no longer holds its part of the key to this vault."
+    NEXT_STEP = (
+        "If this computer's keyring is locked, unlock it and try again. Otherwise open the vault with your "
+        "recovery code: nothing in it is lost."
+    )
+
+
+class HeaderDamaged(VaultError):
+    SENTENCE = "Both copies of the vault's header are damaged, so the passphrase cannot be checked."
+    NEXT_STEP = "Restore the header from a backup: the passphrase and the recovery code stay the same."
+
+
+class HeaderTampered(VaultError):
+    SENTENCE = "The vault's header was changed by something other than this program."
+    NEXT_STEP = "Tell the person who looks after your computers, and restore the header from a backup."
+
+
+class OtherVault(VaultError):
+    SENTENCE = "Files of another vault lie in this folder."
+    NEXT_STEP = "Restore the header from a backup of this vault, or put the right folder back."
+
+
+class VaultTooNew(VaultError):
+    SENTENCE = "This vault was made by a newer version of the program."
+    NEXT_STEP = "Update OnTrack Desktop and open it again. Nothing was changed."
+
+
+class HeaderNotWritten(VaultError):
+    SENTENCE = "The change was not saved: the vault's folder is full or cannot be written to."
+    NEXT_STEP = "Make room on the disk or plug it in again, and try once more. The vault opens as before."
+
+
+class NotEnoughMemory(VaultError):
+    SENTENCE = "There is not enough free memory to check the passphrase."
+    NEXT_STEP = "Close other programs and try again."
+
+
+class LastPerson(VaultError):
+    SENTENCE = "This person is the only one who can open the vault."
+    NEXT_STEP = "Add another person first."
