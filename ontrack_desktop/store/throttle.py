@@ -108,9 +108,9 @@ class Throttle:
             return _Tries()
         except (OSError, ValidationError):
             # damaged, by accident or to get free tries: begin again with none left
-            return _Tries(
-                counts=dict.fromkeys(Way, FREE_TRIES + 1), waiting_since=dict.fromkeys(Way, now)
-            )
+            tries = _Tries(counts=dict.fromkeys(Way, FREE_TRIES + 1), waiting_since=dict.fromkeys(Way, now))
+            self._write(tries)
+            return tries
 
     def _write(self, tries: _Tries) -> None:
         try:

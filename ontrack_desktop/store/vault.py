@@ -32,6 +32,7 @@ from .vault_errors import (
     WrongPassphrase,
     WrongRecoveryCode,
 )
+from .vault_lock import VaultLock
 
 SUFFIX: Final = ".ontrack"
 STORE: Final = "store.db"
@@ -137,6 +138,10 @@ class Vault:
     def worker_ids(self) -> frozenset[UUID]:
         """The workers who can open this vault."""
         return frozenset(slot.worker_id for slot in self._header.slots)
+
+    def lock(self) -> VaultLock:
+        """The lock of this vault, not yet taken."""
+        return VaultLock(self.folder)
 
     def seconds_to_wait(self, way: Way, now: datetime) -> int:
         """Seconds before another passphrase or recovery code may be tried; 0 if now."""

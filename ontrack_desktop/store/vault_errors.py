@@ -106,3 +106,14 @@ class NotEnoughMemory(VaultError):
 class LastPerson(VaultError):
     SENTENCE = "This person is the only one who can open the vault."
     NEXT_STEP = "Add another person first."
+
+
+class VaultInUse(VaultError):
+    """Another process has the vault; the sentence says which, where and since when."""
+
+    NEXT_STEP = "Close it there first, then try again."
+
+
+class VaultReadOnly(VaultError):
+    SENTENCE = "The vault's folder cannot be written to, so nothing could be saved in it."
+    NEXT_STEP = "Check that the disk is not write-protected and that the folder is yours."
