@@ -24,7 +24,8 @@ class FocusRing(QObject):
     """Follows the application's focus with one overlay.
 
     Item views paint their own focus, and what was reached with the mouse needs no ring unless it is typed in.
-    A widget that holds a bare line edit sets the property `ring` on itself to be ringed in the edit's place.
+    A widget that holds a bare line edit sets the property `ring` on itself to be ringed in the edit's place;
+    one with round ends sets `ring_radius` (px).
     """
 
     def __init__(self, app: QApplication) -> None:
@@ -48,7 +49,7 @@ class FocusRing(QObject):
             step.installEventFilter(self)
             self._watched.append(step)
             step = step.parentWidget()
-        self._frame = _Frame(host)
+        self._frame = _Frame(host, int(self._target.property("ring_radius") or 8))
         self._place()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -94,9 +95,9 @@ class FocusRing(QObject):
 
 
 class _Frame(QWidget):
-    def __init__(self, host: QWidget) -> None:
+    def __init__(self, host: QWidget, radius: int) -> None:
         super().__init__(host)
-        self.host = host
+        self.host, self.radius = host, radius
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
@@ -104,4 +105,4 @@ class _Frame(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(self.palette().color(QPalette.ColorRole.Accent), 2))
-        painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), 8, 8)
+        painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), self.radius, self.radius)

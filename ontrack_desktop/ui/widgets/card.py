@@ -1,0 +1,62 @@
+"""A card: a heading, perhaps a thing to do about it, and what belongs under it."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from ontrack_desktop.ui.icons import set_icon
+from ontrack_desktop.ui.widgets.plain_label import plain_label
+
+PAD = 16
+
+
+class Card(QFrame):
+    """Heading above, body below. Lists are added `flush`, so that their lines reach the card's edges."""
+
+    def __init__(self, parent: QWidget | None = None, *, title: str = "") -> None:
+        super().__init__(parent)
+        self.setProperty("role", "card")
+        self._outer = QVBoxLayout(self)
+        self._outer.setContentsMargins(1, PAD, 1, PAD)
+        self._outer.setSpacing(8)
+        self._head = QHBoxLayout()
+        self._head.setContentsMargins(PAD - 1, 0, PAD - 1, 0)
+        self._head.setSpacing(12)
+        self.heading = plain_label(title, "heading")
+        self.heading.setVisible(bool(title))
+        self._head.addWidget(self.heading)
+        self._head.addStretch()
+        self._outer.addLayout(self._head)
+
+    def set_title(self, title: str) -> None:
+        """The heading's words; none hides it."""
+        self.heading.setText(title)
+        self.heading.setVisible(bool(title))
+        self.setAccessibleName(title)
+
+    def add_action(self, text: str, icon: str = "") -> QPushButton:
+        """A text button beside the heading; connect its `clicked`."""
+        button = QPushButton(text)
+        button.setProperty("role", "text")
+        if icon:
+            set_icon(button, icon, "primary")
+        self.add_beside(button)
+        return button
+
+    def add_beside(self, widget: QWidget) -> None:
+        """Put a chip or a button at the right of the heading."""
+        self._head.addWidget(widget)
+        self._outer.setContentsMargins(1, PAD - 6 if widget.sizeHint().height() > 28 else PAD, 1, PAD)
+
+    def add(self, widget: QWidget, *, flush: bool = False) -> None:
+        """Put a widget under what is there."""
+        margins = self._outer.contentsMargins()
+        margins.setBottom(1 if flush else PAD)
+        self._outer.setContentsMargins(margins)
+        if flush:
+            self._outer.addWidget(widget)
+            return
+        row = QHBoxLayout()
+        row.setContentsMargins(PAD - 1, 0, PAD - 1, 0)
+        row.addWidget(widget)
+        self._outer.addLayout(row)

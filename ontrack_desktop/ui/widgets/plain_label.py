@@ -1,0 +1,70 @@
+"""Labels for words that people typed: plain text always, whatever it looks like."""
+
+from __future__ import annotations
+
+from html import escape
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+from ontrack_desktop.ui.widgets.text_block import TextBlock
+
+WRAPPING = {"body", "lead", "muted", "help", "error", "quote", "attribution"}
+COLUMN = 72  # characters at most in a line of text
+
+
+def plain_label(text: str = "", role: str = "", parent: QWidget | None = None) -> QLabel:
+    """A label whose text is never taken for HTML.
+
+    `role` is one of the style sheet's: title, section, heading, label, body, lead, muted, caption, help, error,
+    greeting, quote, attribution, number. Those that hold sentences wrap.
+    """
+    label = Paragraph(parent) if role in WRAPPING else QLabel(parent)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setProperty("role", role)
+    label.setText(text)
+    return label
+
+
+def plain_tip(text: str) -> str:
+    """A tooltip that shows `text` as it is: Qt guesses whether a tooltip is HTML, so its signs are escaped."""
+    return f"<span>{escape(text)}</span>" if text else ""
+
+
+class Paragraph(QLabel):
+    """A label that wraps at any width, with the look's line height and at most 72 characters in a line."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(True)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return self._block(width).height
+
+    def sizeHint(self) -> QSize:
+        self.ensurePolished()
+        column = QFontMetricsF(self.font()).averageCharWidth() * COLUMN
+        block = self._block(column)
+        return QSize(int(block.natural_width) + 1, block.height)
+
+    def minimumSizeHint(self) -> QSize:
+        self.ensurePolished()
+        return QSize(min(64, self.sizeHint().width()), TextBlock("x", self.font(), 64).height)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        block = self._block(self.width())
+        top = 0
+        if self.alignment() & Qt.AlignmentFlag.AlignVCenter:
+            top = max(0, (self.height() - block.height) // 2)
+        block.draw(QPainter(self), 0, top, self.palette().color(self.foregroundRole()))
+
+    def _block(self, width: float) -> TextBlock:
+        return TextBlock(self.text(), self.font(), width)
