@@ -30,6 +30,11 @@ class Link:
 
 
 @dataclass(frozen=True)
+class Long:
+    """A field that takes paragraphs rather than a line."""
+
+
+@dataclass(frozen=True)
 class Searched:
     """A field whose words can be found."""
 
@@ -91,7 +96,7 @@ def _tuple(value: Any) -> Any:
 
 Line = Annotated[str, AfterValidator(_line), Searched()]
 """One line, at most 200 characters, white space evened out."""
-Text = Annotated[str, AfterValidator(_text), Searched()]
+Text = Annotated[str, AfterValidator(_text), Searched(), Long()]
 """Many lines, at most a million characters."""
 Code = Annotated[str, AfterValidator(_line)]
 """A code of a code list, or a number that is not searched by its words."""

@@ -112,7 +112,7 @@ def linked_fields(record_class: type[Record]) -> tuple[tuple[str, str], ...]:
     return tuple(
         (name, mark.role)
         for name, field in record_class.model_fields.items()
-        for mark in _marks(field)
+        for mark in marks_of(field)
         if isinstance(mark, Link)
     )
 
@@ -123,11 +123,11 @@ def searched_fields(record_class: type[Record]) -> tuple[str, ...]:
     return tuple(
         name
         for name, field in record_class.model_fields.items()
-        if any(isinstance(mark, Searched) for mark in _marks(field))
+        if any(isinstance(mark, Searched) for mark in marks_of(field))
     )
 
 
-def _marks(field: Any) -> list[Any]:
+def marks_of(field: Any) -> list[Any]:
     """The marks of a field, also where they stand inside `Line | None` or `tuple[Line, ...]`."""
     found = list(field.metadata)
     pending = [field.annotation]

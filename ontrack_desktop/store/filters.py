@@ -8,7 +8,6 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Table
 
-
 TESTS: dict[str, Callable[[ColumnElement[Any], Any], ColumnElement[bool]]] = {
     "equals": lambda column, value: column == value,
     "at_least": lambda column, value: column >= value,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 from uuid import UUID
 
 from sqlalchemy import Connection, Select, func, select
@@ -154,7 +154,7 @@ class Reader:
     def records(self, record_class: type[R], query: Select[Any]) -> list[R]:
         """Build records of the selected columns. They were checked when they were written."""
         rows = self.connection.execute(query).mappings()
-        make: Callable[..., R] = record_class.model_construct
+        make = cast("Callable[..., R]", record_class.model_construct)
         return [self._shown(make(**row)) for row in rows]
 
     def _shown(self, record: R) -> R:
