@@ -39,7 +39,8 @@ class FocusRing(QObject):
         self._drop()
         if now is None or isinstance(now, QAbstractItemView) or now.isWindow():
             return
-        if not isinstance(now, TYPED_IN) and QApplication.mouseButtons() != Qt.MouseButton.NoButton:
+        by_keyboard = now.window().testAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange)
+        if not isinstance(now, TYPED_IN) and not by_keyboard:
             return
         parent = now.parentWidget()
         self._target = parent if parent is not None and parent.property("ring") else now

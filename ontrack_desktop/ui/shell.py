@@ -31,8 +31,8 @@ PAGES = {
     "today": ("Today", "sun"),
     "pupils": ("Pupils", "users"),
     "meetings": ("Meetings", "calendar-days"),
-    "figures": ("Figures", "chart-column"),
-    "directory": ("Directory", "contact"),
+    "figures": ("Figures", "chart-no-axes-column"),
+    "directory": ("Directory", "book-user"),
     "exchange": ("Exchange", "arrow-left-right"),
     "settings": ("Settings", "settings"),
 }
@@ -192,15 +192,17 @@ class Shell(QWidget):
             column.addWidget(button)
             self._buttons[name] = button
         column.addStretch()
-        column.setSpacing(4)
         self.backup_line = RailButton("No backup yet", "shield-alert", quiet=True)
         self.backup_line.clicked.connect(self.backup_wanted)
         lock = RailButton("Lock", "lock", keys="Ctrl L", quiet=True)
         lock.clicked.connect(self.lock_wanted)
         blank = RailButton("Blank screen", "eye-off", keys="F9", quiet=True)
         blank.clicked.connect(self.blank)
+        feet = QVBoxLayout()
+        feet.setSpacing(0)
+        column.addLayout(feet)
         for foot in (self.backup_line, lock, blank):
-            column.addWidget(foot)
+            feet.addWidget(foot)
         return self.rail
 
     def _make_top(self) -> QHBoxLayout:
@@ -247,11 +249,9 @@ class FindButton(KeyButton):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent, text="Find a pupil, person, note or command", keys="Ctrl K")
         self.setProperty("role", "find")
+        self.leading = True
         self.setMaximumWidth(360)
         set_icon(self, "search", "ink_2", 16)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(160, self.sizeHint().height())
-
-    def _cap_left(self, width: int) -> float:
-        return width - self._cap_width() - 10

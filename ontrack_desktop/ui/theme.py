@@ -76,7 +76,8 @@ def style_sheet(theme: Theme) -> str:
     radii = {f"radius_{name}": f"{pixels}px" for name, pixels in tokens()["radius"].items()}
     images = asset("styles", "images").as_posix()
     pictures = {n: f'url("{images}/{n}-{theme.name}.svg")' for n in ("tick", "dot", "down", "up")}
-    return template.substitute(**theme.colours, **sizes, **radii, **pictures)
+    edge = theme.colours["voice" if theme.name == "contrast" else "voice_soft"]
+    return template.substitute(**theme.colours, **sizes, **radii, **pictures, voice_edge=edge)
 
 
 def palette_of(theme: Theme) -> QPalette:

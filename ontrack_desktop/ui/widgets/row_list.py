@@ -187,7 +187,7 @@ class _RowDelegate(QStyledItemDelegate):
 
     def measure(self, rows: Sequence[Row]) -> None:
         """Find the columns' widths from the rows that there are."""
-        bold, plain = QFontMetrics(font("label", semibold=True)), QFontMetrics(font("label", tabular=True))
+        bold, plain = QFontMetrics(font("label", semibold=True)), QFontMetrics(font("label"))
         self._lead = max((bold.horizontalAdvance(r.lead) for r in rows if r.lead), default=0)
         self._trailing = max((plain.horizontalAdvance(r.trailing) for r in rows if r.trailing), default=0)
 
@@ -255,7 +255,7 @@ class _RowDelegate(QStyledItemDelegate):
         theme = current_theme()
         right = place.right() - PAD + 1
         if self._trailing:
-            painter.setFont(font("label", tabular=True))
+            painter.setFont(font("label"))
             painter.setPen(theme.colour("ink_2"))
             box = QRect(right - self._trailing, place.top(), self._trailing, place.height())
             painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, row.trailing)
