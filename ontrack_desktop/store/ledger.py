@@ -13,15 +13,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, select
 
 from ontrack_desktop.domain.ledger import Head
 
 from .rows import ledger_table
+from .statements import insert_into
 
 COLUMNS = tuple(column.name for column in ledger_table.columns if column.name != "mac")
 BATCH = 2_000
-_INSERT = insert(ledger_table)
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ def append(connection: Connection, key: bytes, head: Head, values: dict[str, Any
     """Write one entry inside the running transaction; gives the new head."""
     entry = dict.fromkeys(COLUMNS) | values | {"seq": head.seq + 1}
     mac = seal(key, head.mac, entry)
-    connection.execute(_INSERT, entry | {"mac": mac})
+    insert_into(ledger_table).run(connection, entry | {"mac": mac})
     return Head(head.seq + 1, mac)
 
 

@@ -10,7 +10,6 @@ from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import Connection, text
-from sqlalchemy.dialects.sqlite import insert
 
 from ontrack_desktop.domain.record import Casework, Record
 
@@ -27,11 +26,9 @@ _SEARCH = text(
         WHERE search MATCH :words AND (s.readers = '' OR instr(s.readers, :me))
         ORDER BY search.rowid DESC LIMIT :limit"""  # noqa: S608
 )
-_INSERT = insert(searchable_table)
-_UPSERT = _INSERT.on_conflict_do_update(
-    index_elements=["record_id"],
-    set_={name: _INSERT.excluded[name] for name in ("pupil_id", "at", "readers", "label", "body")},
-)
+_UPSERT = """INSERT INTO searchable (record_id, kind, pupil_id, at, readers, label, body) VALUES (?, ?, ?, ?, ?, ?, ?)
+    ON CONFLICT (record_id) DO UPDATE SET pupil_id = excluded.pupil_id, at = excluded.at,
+    readers = excluded.readers, label = excluded.label, body = excluded.body"""
 
 
 @dataclass(frozen=True)
@@ -76,10 +73,10 @@ def index(connection: Connection, record: Record, at: datetime) -> None:
     if not body:
         return
     pupils = record.pupil_ids if isinstance(record, Casework) else ()
-    connection.execute(_UPSERT, {
-        "record_id": str(record.id), "kind": record.kind, "pupil_id": str(pupils[0]) if pupils else None,
-        "at": moment_text(at), "readers": _readers(record), "label": record.label(), "body": body,
-    })
+    connection.exec_driver_sql(_UPSERT, (
+        str(record.id), record.kind, str(pupils[0]) if pupils else None,
+        moment_text(at), _readers(record), record.label(), body,
+    ))
 
 
 def remove(connection: Connection, record_id: UUID) -> None:

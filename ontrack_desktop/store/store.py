@@ -19,7 +19,7 @@ from .columns import moment_text
 from .engine import StoreDamaged, connect, engine_for
 from .reader import Reader
 from .rows import vault_table
-from .unit_of_work import UnitOfWork
+from .unit_of_work import LastHead, UnitOfWork
 
 LEDGER_PURPOSE = "ledger"
 
@@ -41,6 +41,7 @@ class Store:
         self.path = path
         self._ledger_key = key.subkey(LEDGER_PURPOSE)
         self._device_id = device_id
+        self._last_head = LastHead()
 
     @classmethod
     def create(cls, path: Path, key: Key, *, vault_id: UUID, device_id: UUID, now: datetime) -> Store:
@@ -98,7 +99,7 @@ class Store:
         """A unit of work: `with store.work(me, now) as work: …; changes = work.commit()`."""
         return UnitOfWork(
             self.connection, ledger_key=self._ledger_key, worker_id=worker_id,
-            device_id=self._device_id, now=now,
+            device_id=self._device_id, now=now, last_head=self._last_head,
         )
 
     def head(self) -> Head:

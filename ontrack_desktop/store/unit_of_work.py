@@ -5,12 +5,13 @@ Leaving a unit of work without `commit()` rolls everything back: forgetting is s
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from types import TracebackType
 from typing import Any, Self, TypeVar
 from uuid import UUID
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, delete, insert
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from ontrack_desktop.domain.changes import Changes
@@ -23,20 +24,31 @@ from . import ledger, search
 from .columns import moment_text
 from .reader import Reader
 from .rows import link_table, table_of, tombstone_table
+from .statements import insert_into, update_by_id
 
 R = TypeVar("R", bound=Record)
+_UNLINK = "DELETE FROM link WHERE target_id = ? AND kind = ? AND role = ? AND at = ? AND record_id = ?"
+
+
+@dataclass
+class LastHead:
+    """Where the ledger stood after the last commit, so that a save need not ask. One process has the store."""
+
+    value: Head | None = None
 
 
 class UnitOfWork:
     """A transaction by one worker at one time. Use as a context manager."""
 
     def __init__(
-        self, connection: Connection, *, ledger_key: bytes, worker_id: UUID | None, device_id: UUID, now: datetime
+        self, connection: Connection, *, ledger_key: bytes, worker_id: UUID | None, device_id: UUID, now: datetime,
+        last_head: LastHead,
     ) -> None:
         self.read = Reader(connection, worker_id)
         self.worker_id = worker_id
         self.now = now
         self.head = Head(0, b"")
+        self._last_head = last_head
         self._connection = connection
         self._ledger_key = ledger_key
         self._device_id = device_id
@@ -44,7 +56,7 @@ class UnitOfWork:
 
     def __enter__(self) -> Self:
         self._transaction = self._connection.begin()
-        self.head = ledger.read_head(self._connection)
+        self.head = self._last_head.value or ledger.read_head(self._connection)
         return self
 
     def __exit__(
@@ -60,22 +72,14 @@ class UnitOfWork:
         """
         stamped = self._stamped(record)
         table = table_of(type(record))
-        values = {name: getattr(stamped, name) for name in type(stamped).model_fields}
         if record.version == 0:
-            self._connection.execute(insert(table), values)
+            insert_into(table).run(self._connection, stamped.__dict__)
         else:
-            self._refuse_if_changed(record)
-            self._connection.execute(update(table).where(table.c.id == record.id), values)
-            self._connection.execute(delete(link_table).where(link_table.c.record_id == str(record.id)))
-        at = stamped.happened_at() or self.now
-        links = [
-            {"target_id": str(target), "kind": record.kind, "role": role, "at": moment_text(at),
-             "record_id": str(record.id)}
-            for role, target in stamped.links()
-        ]
-        if links:
-            self._connection.execute(insert(link_table), links)
-        search.index(self._connection, stamped, at)
+            self._unlink(self._unchanged(record))
+            update_by_id(table).run(self._connection, stamped.__dict__)
+        for link in self._links(stamped):
+            insert_into(link_table).run(self._connection, link)
+        search.index(self._connection, stamped, _time_of(stamped))
         self._record(Act.SAVED, stamped, stamped.model_dump_json(), base_version=record.version)
         self.discard_draft(record.id)
         self._changed.append(stamped)
@@ -83,10 +87,9 @@ class UnitOfWork:
 
     def remove(self, record: Record, reason: str) -> None:
         """Take a record off every list, with a reason; its versions stay in the ledger."""
-        self._refuse_if_changed(record)
+        self._unlink(self._unchanged(record))
         table = table_of(type(record))
         self._connection.execute(delete(table).where(table.c.id == record.id))
-        self._connection.execute(delete(link_table).where(link_table.c.record_id == str(record.id)))
         search.remove(self._connection, record.id)
         self._connection.execute(insert(tombstone_table), {
             "record_id": str(record.id), "kind": record.kind, "at": moment_text(self.now), "reason": reason,
@@ -110,12 +113,13 @@ class UnitOfWork:
         self._changed.append(draft)
 
     def discard_draft(self, draft_id: UUID) -> None:
-        table = table_of(Draft)
-        self._connection.execute(delete(table).where(table.c.id == draft_id))
+        """Throw away what was kept of a form."""
+        self._connection.exec_driver_sql("DELETE FROM draft WHERE id = ?", (str(draft_id),))
 
     def commit(self) -> Changes:
         """Make it durable. Only after this has returned may anything be called saved."""
         self._transaction.commit()
+        self._last_head.value = self.head
         return Changes(
             kinds=frozenset(record.kind for record in self._changed),
             ids=frozenset(record.id for record in self._changed),
@@ -134,17 +138,29 @@ class UnitOfWork:
             stamps |= {"created_at": self.now, "created_by": self.worker_id}
         return record.model_copy(update=stamps)
 
-    def _refuse_if_changed(self, record: Record) -> None:
-        table = table_of(type(record))
-        version = self._connection.scalar(select(table.c.version).where(table.c.id == record.id))
-        if version != record.version:
+    def _unchanged(self, record: R) -> R:
+        """The record as it is kept, which must be the version that this one was made from."""
+        kept = self.read.maybe(type(record), record.id)
+        if kept is None or kept.version != record.version:
             raise ChangedMeanwhile(
                 f"This {record.noun} was changed in another window after you opened it.",
                 "Your text is kept as a draft. Open the newer version and add what is missing.",
             )
-        kept = self.read.get(type(record), record.id)
         if isinstance(kept, Casework) and not kept.may_be_read_by(self.worker_id):
             raise OnTrackError("This is restricted.", "Ask the person who wrote it to change it.")
+        return kept
+
+    def _links(self, record: Record) -> list[dict[str, str]]:
+        """The rows of a saved record in the link table."""
+        at = moment_text(_time_of(record))
+        return [
+            {"target_id": str(target), "kind": record.kind, "role": role, "at": at, "record_id": str(record.id)}
+            for role, target in record.links()
+        ]
+
+    def _unlink(self, kept: Record) -> None:
+        for link in self._links(kept):
+            self._connection.exec_driver_sql(_UNLINK, tuple(link.values()))
 
     def _record(self, act: Act, record: Record, payload: str, *, base_version: int) -> None:
         happened = record.happened_at()
@@ -163,3 +179,10 @@ class UnitOfWork:
             "device_id": str(self._device_id), "act": act.value, "payload": payload,
             "record_id": str(record_id) if record_id else None, "pupil_id": str(pupil_id) if pupil_id else None,
         })
+
+
+def _time_of(record: Record) -> datetime:
+    """When a saved record stands in lists: when it happened, else when it was first written down."""
+    at = record.happened_at() or record.created_at
+    assert at is not None, "a saved record carries when it was created"
+    return at

@@ -23,7 +23,8 @@ dropped_because VARCHAR NOT NULL,
 source_id VARCHAR,
 agreed_on DATE,
 PRIMARY KEY (id)
-)""",
+)
+WITHOUT ROWID""",
     """CREATE INDEX action_due ON action (done_on, due_on)""",
     """CREATE INDEX action_source ON action (source_id)""",
     """CREATE TABLE advocacy (
@@ -47,7 +48,8 @@ steps VARCHAR NOT NULL,
 chase_on DATE,
 outcome VARCHAR NOT NULL,
 PRIMARY KEY (id)
-)""",
+)
+WITHOUT ROWID""",
     """CREATE TABLE agency (
 id VARCHAR NOT NULL,
 version INTEGER NOT NULL,
@@ -61,7 +63,8 @@ phone VARCHAR NOT NULL,
 email VARCHAR NOT NULL,
 opening VARCHAR NOT NULL,
 PRIMARY KEY (id)
-)""",
+)
+WITHOUT ROWID""",
     """CREATE TABLE attendance (
 id VARCHAR NOT NULL,
 version INTEGER NOT NULL,
@@ -85,7 +88,8 @@ school_id VARCHAR,
 source VARCHAR NOT NULL,
 before_case BOOLEAN NOT NULL,
 PRIMARY KEY (id)
-)""",
+)
+WITHOUT ROWID""",
     """CREATE TABLE "case" (
 id VARCHAR NOT NULL,
 version INTEGER NOT NULL,
@@ -110,7 +114,8 @@ closing_summary VARCHAR NOT NULL,
 retention_class VARCHAR NOT NULL,
 legal_hold BOOLEAN NOT NULL,
 PRIMARY KEY (id)
-)""",
+)
+WITHOUT ROWID""",
     """CREATE INDEX case_designated_worker ON "case" (designated_worker_id)""",
     """CREATE UNIQUE INDEX case_reference ON "case" (reference)""",
     """CREATE TABLE chronology (
@@ -133,7 +138,8 @@ impact_text VARCHAR NOT NULL,
 response VARCHAR NOT NULL,
 promoted_from_id VARCHAR,
 PRIMARY KEY (id)
-)""",
+)
+WITHOUT ROWID""",
     """CREATE TABLE consent (
 id VARCHAR NOT NULL,
 version INTEGER NOT NULL,
@@ -154,7 +160,8 @@ given_on DATE NOT NULL,
 until DATE,
 withdrawn_on DATE,
 PRIMARY KEY (id)
-)""",
+)
+WITHOUT ROWID""",
     """CREATE TABLE disclosure (
 id VARCHAR NOT NULL,
 version INTEGER NOT NULL,
@@ -178,7 +185,8 @@ pages INTEGER NOT NULL,
 ledger_head VARCHAR NOT NULL,
 shared BOOLEAN NOT NULL,
 PRIMARY KEY (id)
-)""",
+)
+WITHOUT ROWID""",
     """CREATE TABLE draft (
 id VARCHAR NOT NULL,
 version INTEGER NOT NULL,
@@ -192,7 +200,8 @@ pupil_id VARCHAR,
 state VARCHAR NOT NULL,
 caret INTEGER NOT NULL,
 PRIMARY KEY (id)
-)""",
+)
+WITHOUT ROWID""",
     """CREATE TABLE goal (
 id VARCHAR NOT NULL,
 version INTEGER NOT NULL,
@@ -208,7 +217,8 @@ words VARCHAR NOT NULL,
 set_on DATE NOT NULL,
 ended_on DATE,
 PRIMARY KEY (id)
-)""",
+)
+WITHOUT ROWID""",
     """CREATE TABLE household (
 id VARCHAR NOT NULL,
 version INTEGER NOT NULL,
@@ -224,7 +234,8 @@ two_workers BOOLEAN NOT NULL,
 safety_checked_on DATE,
 safety_review_on DATE,
 PRIMARY KEY (id)
-)""",
+)
+WITHOUT ROWID""",
     """CREATE TABLE involvement (
 id VARCHAR NOT NULL,
 version INTEGER NOT NULL,
@@ -245,7 +256,8 @@ frequency VARCHAR NOT NULL,
 waiting_since DATE,
 key_adult BOOLEAN NOT NULL,
 PRIMARY KEY (id)
-)""",
+)
+WITHOUT ROWID""",
     """CREATE TABLE ledger (
 seq INTEGER NOT NULL,
 at VARCHAR NOT NULL,
@@ -273,7 +285,6 @@ record_id VARCHAR NOT NULL,
 PRIMARY KEY (target_id, kind, role, at, record_id)
 )
 WITHOUT ROWID""",
-    """CREATE INDEX link_record ON link (record_id)""",
     """CREATE TABLE meeting (
 id VARCHAR NOT NULL,
 version INTEGER NOT NULL,
@@ -299,7 +310,8 @@ decisions VARCHAR NOT NULL,
 pupil_present BOOLEAN NOT NULL,
 next_at VARCHAR,
 PRIMARY KEY (id)
-)""",
+)
+WITHOUT ROWID""",
     """CREATE INDEX meeting_at ON meeting (at)""",
     """CREATE TABLE note (
 id VARCHAR NOT NULL,
@@ -331,8 +343,9 @@ promised_by DATE,
 promise_kept_on DATE,
 advocacy_id VARCHAR,
 PRIMARY KEY (id)
-)""",
-    """CREATE INDEX note_promised_by ON note (promised_by)""",
+)
+WITHOUT ROWID""",
+    """CREATE INDEX note_promised_by ON note (promised_by) WHERE promised_by IS NOT NULL""",
     """CREATE TABLE person (
 id VARCHAR NOT NULL,
 version INTEGER NOT NULL,
@@ -353,7 +366,8 @@ interpreter VARCHAR NOT NULL,
 do_not_contact BOOLEAN NOT NULL,
 presence VARCHAR NOT NULL,
 PRIMARY KEY (id)
-)""",
+)
+WITHOUT ROWID""",
     """CREATE INDEX person_household ON person (household_id)""",
     """CREATE TABLE professional (
 id VARCHAR NOT NULL,
@@ -370,7 +384,8 @@ phone VARCHAR NOT NULL,
 email VARCHAR NOT NULL,
 left_on DATE,
 PRIMARY KEY (id)
-)""",
+)
+WITHOUT ROWID""",
     """CREATE TABLE pupil (
 id VARCHAR NOT NULL,
 version INTEGER NOT NULL,
@@ -402,7 +417,8 @@ how_to_help VARCHAR NOT NULL,
 alerts VARCHAR NOT NULL,
 safe_address BOOLEAN NOT NULL,
 PRIMARY KEY (id)
-)""",
+)
+WITHOUT ROWID""",
     """CREATE INDEX pupil_household ON pupil (household_id)""",
     """CREATE INDEX pupil_upn ON pupil (upn)""",
     """CREATE TABLE quote (
@@ -426,7 +442,8 @@ note_id VARCHAR,
 person_id VARCHAR,
 chosen BOOLEAN NOT NULL,
 PRIMARY KEY (id)
-)""",
+)
+WITHOUT ROWID""",
     """CREATE INDEX quote_note ON quote (note_id)""",
     """CREATE TABLE school (
 id VARCHAR NOT NULL,
@@ -441,7 +458,8 @@ dfe_number VARCHAR NOT NULL,
 phone VARCHAR NOT NULL,
 town VARCHAR NOT NULL,
 PRIMARY KEY (id)
-)""",
+)
+WITHOUT ROWID""",
     """CREATE TABLE score (
 id VARCHAR NOT NULL,
 version INTEGER NOT NULL,
@@ -461,7 +479,8 @@ respondent VARCHAR NOT NULL,
 assessor VARCHAR NOT NULL,
 goal_id VARCHAR,
 PRIMARY KEY (id)
-)""",
+)
+WITHOUT ROWID""",
     """CREATE TABLE searchable (
 "row" INTEGER NOT NULL,
 record_id VARCHAR NOT NULL,
@@ -496,7 +515,8 @@ time_in_tried VARCHAR NOT NULL,
 reintegration_on DATE,
 parent_told_on DATE,
 PRIMARY KEY (id)
-)""",
+)
+WITHOUT ROWID""",
     """CREATE TABLE time_in_plan (
 id VARCHAR NOT NULL,
 version INTEGER NOT NULL,
@@ -532,7 +552,8 @@ parent_agrees BOOLEAN NOT NULL,
 parent_words VARCHAR NOT NULL,
 signatures VARCHAR NOT NULL,
 PRIMARY KEY (id)
-)""",
+)
+WITHOUT ROWID""",
     """CREATE INDEX time_in_plan_review ON time_in_plan (review_on)""",
     """CREATE TABLE time_in_session (
 id VARCHAR NOT NULL,
@@ -562,7 +583,8 @@ pupil_feedback VARCHAR NOT NULL,
 would_have_been_sessions INTEGER NOT NULL,
 would_have_been_decided_by VARCHAR NOT NULL,
 PRIMARY KEY (id)
-)""",
+)
+WITHOUT ROWID""",
     """CREATE TABLE tombstone (
 record_id VARCHAR NOT NULL,
 kind VARCHAR NOT NULL,
@@ -589,7 +611,8 @@ phone VARCHAR NOT NULL,
 email VARCHAR NOT NULL,
 left_on DATE,
 PRIMARY KEY (id)
-)""",
+)
+WITHOUT ROWID""",
     """CREATE VIRTUAL TABLE search USING fts5(
 label, body, content='searchable', content_rowid='row',
 tokenize='unicode61 remove_diacritics 2', prefix='2 3')""",
