@@ -36,7 +36,7 @@ def insert_into(table: Table) -> Statement:
     """Insert a whole row."""
     names = [column.name for column in table.columns]
     marks = ", ".join("?" * len(names))
-    return Statement(f"INSERT INTO {table.name} ({', '.join(map(_quoted, names))}) VALUES ({marks})", _binds(table, names))  # noqa: S608
+    return Statement(f"INSERT INTO {_quoted(table.name)} ({', '.join(map(_quoted, names))}) VALUES ({marks})", _binds(table, names))  # noqa: S608
 
 
 @cache
@@ -44,11 +44,11 @@ def update_by_id(table: Table) -> Statement:
     """Write all columns of the row with this id."""
     names = [column.name for column in table.columns if column.name != "id"]
     pairs = ", ".join(f"{_quoted(name)} = ?" for name in names)
-    return Statement(f"UPDATE {table.name} SET {pairs} WHERE id = ?", _binds(table, [*names, "id"]))  # noqa: S608
+    return Statement(f"UPDATE {_quoted(table.name)} SET {pairs} WHERE id = ?", _binds(table, [*names, "id"]))  # noqa: S608
 
 
 def _quoted(name: str) -> str:
-    """A column's name as SQL takes it, also where it is a word of SQL: on, at, by."""
+    """A name as SQL takes it, also where it is a word of SQL: case, on."""
     return f'"{name}"'
 
 
