@@ -6,6 +6,7 @@ time-in plan, meeting) have a view-model and a form of their own instead.
 
 from __future__ import annotations
 
+import re
 import types
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ from uuid import UUID
 from PySide6.QtCore import QObject
 
 from ontrack_desktop.domain.choices import Choice
+from ontrack_desktop.domain.errors import NotValid
 from ontrack_desktop.domain.fields import Long
 from ontrack_desktop.domain.record import Record, marks_of
 from ontrack_desktop.domain.validation import fill
@@ -40,6 +42,7 @@ class Editor(Enum):
     TICK = auto()
     CHOICE = auto()
     LINK = auto()
+    SEVERAL = auto()
 
 
 @dataclass(frozen=True)
@@ -64,11 +67,13 @@ class FormSpec:
 
 def editor_for(record_class: type[Record], name: str, *, has_options: bool = False) -> Editor:
     """The editor that a field's type asks for."""
-    if has_options:
-        return Editor.LINK
     annotation = _bare(record_class.model_fields[name].rebuild_annotation())
     if get_origin(annotation) is tuple:
-        return Editor.LINES
+        part = _bare(get_args(annotation)[0])
+        is_choice = isinstance(part, type) and issubclass(part, Choice)
+        return Editor.SEVERAL if has_options or is_choice else Editor.LINES
+    if has_options:
+        return Editor.LINK
     if annotation in EDITORS:
         return EDITORS[annotation]
     if isinstance(annotation, type) and issubclass(annotation, Choice):
@@ -80,9 +85,13 @@ def editor_for(record_class: type[Record], name: str, *, has_options: bool = Fal
 def choices_for(record_class: type[Record], name: str) -> list[tuple[str, str]]:
     """(value, label) of a choice field."""
     choice = _bare(record_class.model_fields[name].rebuild_annotation())
+    if get_origin(choice) is tuple:
+        choice = _bare(get_args(choice)[0])
     return [(member.value, member.label) for member in choice]
 
 
+# what a day or a moment looks like when it was understood; anything else is what a person typed
+UNDERSTOOD = re.compile(r"\d{4}-\d\d-\d\d(T.+)?")
 EDITORS: dict[Any, Editor] = {
     bool: Editor.TICK, int: Editor.NUMBER, date: Editor.DAY, datetime: Editor.MOMENT, UUID: Editor.LINK,
 }
@@ -113,8 +122,23 @@ class RecordForm(FormModel):
     def options(self, ask: Ask) -> list[tuple[str, str]]:
         """What can be chosen: the field's own choices, or a list given by name."""
         if ask.options and self._options is not None:
-            return self._options(ask.options)
+            found = self._options(ask.options)
+            value = _plain(getattr(self.record, ask.name)) if self.record else None
+            if isinstance(value, str) and value and value not in {each for each, _ in found}:
+                return [*found, (value, "As it was")]
+            return found
         return choices_for(self.spec.record_class, ask.name)
+
+    def may_be_empty(self, name: str) -> bool:
+        """Whether "nothing" is an answer: the field takes None."""
+        annotation = self.spec.record_class.model_fields[name].rebuild_annotation()
+        return type(None) in get_args(annotation) or any(
+            type(None) in get_args(part) for part in get_args(annotation)
+        )
+
+    @property
+    def is_amending(self) -> bool:
+        return self.record is not None
 
     def command(self) -> Command:
         record = self.record
@@ -122,9 +146,38 @@ class RecordForm(FormModel):
         for ask in self.spec.asks:
             # An empty answer is left out: the field's own default, or its sentence if it has none.
             values.pop(ask.name, None)
-            if (typed := self.values.get(ask.name)) not in ("", None):
+            if (typed := self._typed(ask)) not in ("", None):
                 values[ask.name] = typed
-        return partial(records.save, record=fill(self.spec.record_class, **values))
+        return partial(records.save, record=self._filled(values))
+
+    def _filled(self, values: dict[str, Any]) -> Record:
+        unknown = {ask.name: "Choose one of the list." for ask in self.spec.asks if self._is_unknown(ask)}
+        try:
+            record = fill(self.spec.record_class, **values)
+        except NotValid as error:
+            raise NotValid(unknown | error.problems) from None
+        if unknown:
+            raise NotValid(unknown)
+        return record
+
+    def _is_unknown(self, ask: Ask) -> bool:
+        """Whether something stands there that the list does not offer."""
+        typed = self.values.get(ask.name)
+        if not typed or self.editor(ask.name) not in (Editor.LINK, Editor.SEVERAL):
+            return False
+        offered = {value for value, _ in self.options(ask)}
+        return not offered.issuperset(typed if isinstance(typed, list) else [typed])
+
+    def _typed(self, ask: Ask) -> Any:
+        """An answer as the record should read it; what was not understood stays something it refuses."""
+        typed = self.values.get(ask.name)
+        editor = self.editor(ask.name)
+        if typed in ("", None):
+            return typed
+        if editor in (Editor.DAY, Editor.MOMENT):
+            # pydantic would take bare digits for seconds since 1970
+            return typed if UNDERSTOOD.fullmatch(str(typed)) else "?"
+        return typed
 
     def _values_of(self, record: Record | None) -> dict[str, Any]:
         if record is None:

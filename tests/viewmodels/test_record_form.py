@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
 from ontrack_desktop.domain.choices import Impact
 from ontrack_desktop.domain.meetings import ChronologyEntry
 from ontrack_desktop.domain.people import Person, Pupil
 from ontrack_desktop.services import drafts
 from ontrack_desktop.services.workspace import Workspace
 from ontrack_desktop.viewmodels.desk import Desk
-from ontrack_desktop.viewmodels.record_form import Editor, RecordForm, editor_for
+from ontrack_desktop.viewmodels.record_form import Editor, FormSpec, RecordForm, editor_for
 from ontrack_desktop.viewmodels.record_forms import CHRONOLOGY, PERSON
+
+from .every_form import REFUSED, SPECS, open_form
 
 
 def test_the_editor_follows_from_the_type_of_the_field() -> None:
@@ -75,3 +79,23 @@ def test_amending_empties_what_a_person_emptied(desk: Desk, workspace: Workspace
     second.put("name", "")
     assert not second.save()
     assert second.problems == {"name": "Fill this in."}
+
+
+@pytest.mark.parametrize("spec", SPECS.values(), ids=SPECS.keys())
+def test_bad_input_of_every_field_gives_a_sentence(desk: Desk, pupil: Pupil, spec: FormSpec) -> None:
+    for ask in spec.asks:
+        form = open_form(desk, spec, pupil.id)
+        editor = form.editor(ask.name)
+        if editor is Editor.TICK:
+            continue
+        form.put(ask.name, REFUSED[editor])
+        assert not form.save(), f"{ask.name} takes anything"
+        assert form.problems[ask.name].endswith("."), f"{ask.name}: {form.problems[ask.name]!r} is no sentence"
+
+
+def test_bare_digits_are_no_date(desk: Desk, pupil: Pupil) -> None:
+    form = RecordForm(desk, CHRONOLOGY, given={"pupil_ids": (pupil.id,)})
+    for name, typed in {"on": "86400", "event": "Something.", "source": "The register"}.items():
+        form.put(name, typed)
+    assert not form.save()
+    assert form.problems == {"on": "Enter a date, such as 4/11/2026."}
