@@ -56,13 +56,14 @@ def is_on_network(folder: Path) -> bool:
     if sys.platform == "win32":
         import ctypes
 
-        drive_type: int = ctypes.windll.kernel32.GetDriveTypeW(folder.anchor)
-        return drive_type == WINDOWS_REMOTE_DRIVE
-    if sys.platform == "darwin":
+        found: bool = ctypes.windll.kernel32.GetDriveTypeW(folder.anchor) == WINDOWS_REMOTE_DRIVE
+    elif sys.platform == "darwin":
         said = subprocess.run(["/sbin/mount"], check=True, capture_output=True, encoding="utf-8").stdout
-        return is_network_system(folder, mounts_of_macos(said))
-    mounts = Path("/proc/self/mountinfo").read_text(encoding="utf-8", errors="surrogateescape")
-    return is_network_system(folder, mounts_of_linux(mounts))
+        found = is_network_system(folder, mounts_of_macos(said))
+    else:
+        mounts = Path("/proc/self/mountinfo").read_text(encoding="utf-8", errors="surrogateescape")
+        found = is_network_system(folder, mounts_of_linux(mounts))
+    return found
 
 
 def is_unc(path: str) -> bool:
