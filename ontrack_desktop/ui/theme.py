@@ -75,7 +75,7 @@ def style_sheet(theme: Theme) -> str:
     sizes = {f"size_{name}": f"{pixels}px" for name, pixels in tokens()["type"].items()}
     radii = {f"radius_{name}": f"{pixels}px" for name, pixels in tokens()["radius"].items()}
     images = asset("styles", "images").as_posix()
-    pictures = {n: f'url("{images}/{n}-{theme.name}.svg")' for n in ("tick", "dot", "down", "up")}
+    pictures = {n: f'url("{images}/{n}-{theme.name}.svg")' for n in ("tick", "dot", "down", "up", "left", "right")}
     edge = theme.colours["voice" if theme.name == "contrast" else "voice_soft"]
     return template.substitute(**theme.colours, **sizes, **radii, **pictures, voice_edge=edge)
 

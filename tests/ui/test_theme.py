@@ -88,7 +88,7 @@ def test_the_style_sheet_is_filled_in_and_its_pictures_exist(name: ThemeName) ->
     sheet = style_sheet(load_theme(name))
     assert "$" not in sheet
     pictures = set(re.findall(r'url\("(.*?)"\)', sheet))
-    assert len(pictures) == 4
+    assert len(pictures) == 6
     for path in pictures:
         used = set(re.findall(r'(?:stroke|fill)="(#[0-9A-Fa-f]{6})"', Path(path).read_text(encoding="utf-8")))
         assert used <= set(load_theme(name).colours.values()), f"{path} is not in the theme's colours"

@@ -19,19 +19,20 @@ class Card(QFrame):
         self._outer = QVBoxLayout(self)
         self._outer.setContentsMargins(1, PAD, 1, PAD)
         self._outer.setSpacing(8)
-        self._head = QHBoxLayout()
+        self._top = QWidget()
+        self._head = QHBoxLayout(self._top)
         self._head.setContentsMargins(PAD - 1, 0, PAD - 1, 0)
         self._head.setSpacing(12)
         self.heading = plain_label(title, "heading")
-        self.heading.setVisible(bool(title))
         self._head.addWidget(self.heading)
         self._head.addStretch()
-        self._outer.addLayout(self._head)
+        self._top.setVisible(bool(title))
+        self._outer.addWidget(self._top)
 
     def set_title(self, title: str) -> None:
         """The heading's words; none hides it."""
         self.heading.setText(title)
-        self.heading.setVisible(bool(title))
+        self._top.setVisible(bool(title) or self._head.count() > 2)
         self.setAccessibleName(title)
 
     def add_action(self, text: str, icon: str = "") -> QPushButton:
@@ -46,11 +47,14 @@ class Card(QFrame):
     def add_beside(self, widget: QWidget) -> None:
         """Put a chip or a button at the right of the heading."""
         self._head.addWidget(widget)
+        self._top.show()
         self._outer.setContentsMargins(1, PAD - 6 if widget.sizeHint().height() > 28 else PAD, 1, PAD)
 
     def add(self, widget: QWidget, *, flush: bool = False) -> None:
         """Put a widget under what is there."""
         margins = self._outer.contentsMargins()
+        if flush and self._top.isHidden():
+            margins.setTop(1)
         margins.setBottom(1 if flush else PAD)
         self._outer.setContentsMargins(margins)
         if flush:

@@ -67,10 +67,13 @@ class FlowLayout(QLayout):
             if item.isEmpty():
                 continue
             size = item.sizeHint().boundedTo(QSize(max(inner.width(), 1), item.sizeHint().height()))
+            stretches = bool(item.expandingDirections() & Qt.Orientation.Horizontal)
+            if stretches:
+                size.setWidth(item.minimumSize().width())
             if x > inner.left() and x + size.width() > inner.right() + 1:
                 x, y, line = inner.left(), y + line + self.spacing(), 0
-            if item.expandingDirections() & Qt.Orientation.Horizontal:  # the last one takes the rest of its line
-                size.setWidth(max(size.width(), inner.right() + 1 - x))
+            if stretches:  # the last one takes the rest of its line
+                size.setWidth(inner.right() + 1 - x)
             if move:
                 item.setGeometry(QRect(QPoint(x, y), size))
             x += size.width() + self.spacing()

@@ -1,0 +1,272 @@
+"""A table of 48 px rows for pupils and the like: persons, bold names, chips, trends; thousands of rows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPen
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from ontrack_desktop.ui.icons import pixmap
+from ontrack_desktop.ui.theme import current_theme, font
+from ontrack_desktop.ui.widgets.avatar import paint_avatar
+from ontrack_desktop.ui.widgets.chip import ChipWords, chip_size, paint_chip
+from ontrack_desktop.ui.widgets.row_list import Index
+
+T = TypeVar("T")
+HEIGHT = 48
+PAD = 8
+NOTHING = QModelIndex()
+CellRole = Qt.ItemDataRole.UserRole
+# way -> (icon, ink, as said)
+TRENDS = {
+    "up": ("trending-up", "good", "rising"),
+    "down": ("trending-down", "alert", "falling"),
+    "same": ("minus", "ink_3", "steady"),
+}
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One cell: words, perhaps a person before them, a chip in their place or a trend (a key of TRENDS) after."""
+
+    text: str = ""
+    bold: bool = False
+    muted: bool = False
+    avatar: tuple[str, str] | None = None
+    chip: ChipWords | None = None
+    trend: str = ""
+
+    def spoken(self) -> str:
+        """The cell as a screen reader says it."""
+        trend = TRENDS[self.trend][2] if self.trend else ""
+        return ", ".join(part for part in (self.text, self.chip[2] if self.chip else "", trend) if part)
+
+
+@dataclass(frozen=True)
+class Heading:
+    """One column: `width` px, or 0 for a share of what is left. Figures and chips stand at the `right`."""
+
+    text: str
+    width: int = 0
+    right: bool = False
+    sortable: bool = True
+
+
+class TableModel(QAbstractTableModel):
+    """Rows of any kind; `cells_of` makes the cells of one when it comes into view."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.headings: Sequence[Heading] = ()
+        self.rows: Sequence[Any] = ()
+        self._cells_of: Callable[[Any], Sequence[Cell]] = lambda _row: ()
+        self._made: dict[int, Sequence[Cell]] = {}
+        self._sorted: tuple[int, bool] | None = None
+
+    def reset(self, headings: Sequence[Heading], rows: Sequence[Any], cells_of: Callable[[Any], Sequence[Cell]]) -> None:
+        """Show other rows."""
+        self.beginResetModel()
+        self.headings, self.rows, self._cells_of = headings, rows, cells_of
+        self._made = {}
+        self.endResetModel()
+
+    def cell(self, index: Index) -> Cell:
+        """The cell at an index."""
+        row = index.row()
+        if row not in self._made:
+            self._made[row] = self._cells_of(self.rows[row])
+        return self._made[row][index.column()]
+
+    def show_sorting(self, column: int, *, descending: bool) -> None:
+        """Mark a heading with the way in which the rows are sorted by it."""
+        self._sorted = (column, descending)
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self.headings) - 1)
+
+    def sorted_up(self, column: int) -> bool:
+        """Are the rows sorted by this column, lowest first?"""
+        return self._sorted == (column, False)
+
+    def rowCount(self, parent: Index = NOTHING) -> int:
+        return 0 if parent.isValid() else len(self.rows)
+
+    def columnCount(self, parent: Index = NOTHING) -> int:
+        return 0 if parent.isValid() else len(self.headings)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return self.cell(index).spoken()
+        return self.cell(index) if role == CellRole else None
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
+        if orientation != Qt.Orientation.Horizontal:
+            return None
+        heading = self.headings[section]
+        if role == Qt.ItemDataRole.DisplayRole:
+            sign = {None: "", (section, False): " ↑", (section, True): " ↓"}.get(self._sorted, "")
+            return heading.text + sign
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            side = Qt.AlignmentFlag.AlignRight if heading.right else Qt.AlignmentFlag.AlignLeft
+            return side | Qt.AlignmentFlag.AlignVCenter
+        return None
+
+
+class TableView(QTableView):
+    """`opened(row)` by Enter or click; `sort_wanted(column, descending)` by a heading; the row is the target.
+
+    `current_changed(row)` gives the number of the row that the keyboard is on.
+    """
+
+    opened = Signal(int)
+    current_changed = Signal(int)
+    sort_wanted = Signal(int, bool)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.cells = TableModel(self)
+        self.setModel(self.cells)
+        self.setItemDelegate(_CellDelegate(self))
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setShowGrid(False)
+        self.setTabKeyNavigation(False)
+        self.setWordWrap(False)
+        self.setCornerButtonEnabled(False)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().setDefaultSectionSize(HEIGHT)
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setSectionsClickable(True)
+        header.setMinimumSectionSize(40)
+        header.sectionClicked.connect(self._sort)
+        self.clicked.connect(lambda index: self.opened.emit(index.row()))
+        self.selectionModel().currentRowChanged.connect(lambda now, _old: self.current_changed.emit(now.row()))
+
+    def set_rows(
+        self, headings: Sequence[Heading], rows: Sequence[T], cells_of: Callable[[T], Sequence[Cell]]
+    ) -> None:
+        """Show `rows`; `cells_of(row)` gives one cell for each heading."""
+        self.cells.reset(headings, rows, cells_of)
+        header = self.horizontalHeader()
+        for number, heading in enumerate(headings):
+            wide = QHeaderView.ResizeMode.Fixed if heading.width else QHeaderView.ResizeMode.Stretch
+            header.setSectionResizeMode(number, wide)
+            if heading.width:
+                header.resizeSection(number, heading.width)
+
+    def show_sorting(self, column: int, *, descending: bool) -> None:
+        """Mark the heading that the rows are sorted by."""
+        self.cells.show_sorting(column, descending=descending)
+
+    def select_row(self, row: int) -> None:
+        """Put the keyboard on a row and bring it into view."""
+        self.setCurrentIndex(self.cells.index(row, 0))
+
+    def current_row(self) -> int:
+        """The row that the keyboard is on, or -1."""
+        return self.currentIndex().row()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        keys = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if event.key() in keys and self.currentIndex().isValid():
+            self.opened.emit(self.currentIndex().row())
+        elif event.key() in (Qt.Key.Key_Home, Qt.Key.Key_End) and self.cells.rows:
+            self.select_row(0 if event.key() == Qt.Key.Key_Home else len(self.cells.rows) - 1)
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if not self.currentIndex().isValid() and event.reason() != Qt.FocusReason.MouseFocusReason:
+            self.select_row(0)
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.viewport().update()
+
+    def _sort(self, column: int) -> None:
+        if self.cells.headings[column].sortable:
+            self.sort_wanted.emit(column, self.cells.sorted_up(column))
+
+
+class _CellDelegate(QStyledItemDelegate):
+    def __init__(self, view: TableView) -> None:
+        super().__init__(view)
+        self._view = view
+
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
+        return QSize(80, HEIGHT)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        cell: Cell = index.data(CellRole)
+        place: QRect = option.rect
+        painter.save()
+        self._paint_ground(painter, option, place, index)
+        room = place.adjusted(PAD, 0, -PAD, 0)
+        if index.column() == 0:
+            room.setLeft(place.left() + 16)
+        if index.column() == len(self._view.cells.headings) - 1:
+            room.setRight(place.right() - 16)
+        if cell.avatar:
+            paint_avatar(painter, QRect(room.left(), place.center().y() - 15, 32, 32), *cell.avatar)
+            room.setLeft(room.left() + 44)
+        self._paint_words(painter, cell, room, right=self._view.cells.headings[index.column()].right)
+        painter.restore()
+
+    def _paint_ground(
+        self, painter: QPainter, option: QStyleOptionViewItem, place: QRect, index: Index
+    ) -> None:
+        theme = current_theme()
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        if chosen:
+            painter.fillRect(place, theme.colour("primary_soft"))
+        painter.fillRect(place.left(), place.bottom(), place.width(), 1, theme.colour("line"))
+        if chosen and self._view.hasFocus():
+            self._paint_focus(painter, place, index)
+
+    def _paint_focus(self, painter: QPainter, place: QRect, index: Index) -> None:
+        """A line around the whole row, drawn cell by cell."""
+        painter.setPen(QPen(current_theme().colour("primary"), 2))
+        top, bottom = place.top() + 2, place.bottom() - 2
+        painter.drawLine(place.left(), top, place.right(), top)
+        painter.drawLine(place.left(), bottom, place.right(), bottom)
+        if index.column() == 0:
+            painter.drawLine(place.left() + 2, top, place.left() + 2, bottom)
+        if index.column() == len(self._view.cells.headings) - 1:
+            painter.drawLine(place.right() - 2, top, place.right() - 2, bottom)
+
+    def _paint_words(self, painter: QPainter, cell: Cell, room: QRect, *, right: bool) -> None:
+        theme = current_theme()
+        if cell.chip:
+            size = chip_size(cell.chip)
+            size.setWidth(min(size.width(), room.width()))
+            left = room.right() - size.width() + 1 if right else room.left()
+            paint_chip(painter, QRect(QPoint(left, room.center().y() - 11), size), cell.chip)
+            return
+        if cell.trend:
+            icon, ink, _said = TRENDS[cell.trend]
+            painter.drawPixmap(QPoint(room.right() - 15, room.center().y() - 7), pixmap(icon, ink, 16))
+            room.setRight(room.right() - 22)
+        painter.setFont(font("label", semibold=cell.bold, tabular=right))
+        painter.setPen(theme.colour("ink_2" if cell.muted else "ink"))
+        side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+        words = painter.fontMetrics().elidedText(cell.text, Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, side | Qt.AlignmentFlag.AlignVCenter, words)
