@@ -5,51 +5,37 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from fractions import Fraction
-from typing import Any
 
 import pytest
 
-from ontrack_desktop.domain.attendance import AttendancePeriod
-from ontrack_desktop.domain.behaviour import Suspension, TimeInSession
-from ontrack_desktop.domain.cases import Case
-from ontrack_desktop.domain.choices import Instrument, SuspensionCategory
+from ontrack_desktop.domain.choices import SuspensionCategory
 from ontrack_desktop.domain.figures import percent, points
-from ontrack_desktop.domain.measures import Goal, Score
 from ontrack_desktop.domain.people import Pupil
 from ontrack_desktop.services.progress import Progress, progress
 from ontrack_desktop.services.workspace import Workspace
-from tests.factories import TODAY, an_id
+from tests.casework import (
+    OPENED,
+    a_case,
+    a_goal,
+    a_period,
+    a_rating,
+    a_score,
+    a_session,
+    a_suspension,
+)
+from tests.factories import TODAY
 
-OPENED = date(2025, 11, 3)
 Keep = Callable[..., None]
 
 
 @pytest.fixture
 def pupil(pupil: Pupil, keep: Keep) -> Pupil:
-    keep(Case(id=an_id(), pupil_ids=(pupil.id,), reference="BOT-2025-007", opened_on=OPENED))
+    keep(a_case(pupil))
     return pupil
 
 
 def ask(workspace: Workspace, pupil: Pupil) -> Progress:
     return workspace.query(lambda read: progress(read, pupil_id=pupil.id, today=TODAY))
-
-
-def a_period(pupil: Pupil, name: str, start: date, end: date, attended: int, possible: int, **more: Any) -> Any:
-    return AttendancePeriod(
-        id=an_id(), pupil_ids=(pupil.id,), label_text=name, started_on=start, ended_on=end,
-        attended=attended, possible=possible, unauthorised=possible - attended, **more,
-    )
-
-
-def a_score(pupil: Pupil, on: date, value: int, **more: Any) -> Score:
-    return Score(**{
-        "id": an_id(), "pupil_ids": (pupil.id,), "instrument": Instrument.THRIVE_APPROACH,
-        "dimension": "Being", "value": value, "on": on, **more,
-    })
-
-
-def a_suspension(pupil: Pupil, on: date, sessions: int, **more: Any) -> Suspension:
-    return Suspension(id=an_id(), pupil_ids=(pupil.id,), started_on=on, sessions=sessions, **more)
 
 
 def test_attendance_before_and_since_is_counted_in_sessions(workspace: Workspace, pupil: Pupil, keep: Keep) -> None:
@@ -77,7 +63,7 @@ def test_attendance_before_and_since_is_counted_in_sessions(workspace: Workspace
 def test_only_scores_of_the_strand_scored_last_are_compared(workspace: Workspace, pupil: Pupil, keep: Keep) -> None:
     keep(
         a_score(pupil, date(2026, 10, 1), 42),
-        a_score(pupil, date(2026, 3, 1), 61, dimension="Doing"),
+        a_score(pupil, date(2026, 3, 1), 61, "Doing"),
         a_score(pupil, date(2026, 1, 12), 27),
     )
     thrive = ask(workspace, pupil).thrive
@@ -99,12 +85,11 @@ def test_suspensions_are_summed_by_school_year_and_by_case(workspace: Workspace,
 
 
 def test_a_goal_carries_its_first_and_latest_rating(workspace: Workspace, pupil: Pupil, keep: Keep) -> None:
-    goal = Goal(id=an_id(), pupil_ids=(pupil.id,), words="Walk in by the front door.", set_on=date(2026, 1, 9))
-    unrated = Goal(id=an_id(), pupil_ids=(pupil.id,), words="Finish the bike.", set_on=date(2026, 9, 9))
-    rate = {"instrument": Instrument.GOAL, "dimension": "", "goal_id": goal.id}
+    goal = a_goal(pupil, "Walk in by the front door.", date(2026, 1, 9))
     keep(
-        unrated, goal, a_score(pupil, date(2026, 10, 28), 7, **rate), a_score(pupil, date(2026, 1, 9), 2, **rate),
-        a_score(pupil, date(2026, 5, 1), 9, **rate),
+        a_goal(pupil, "Finish the bike.", date(2026, 9, 9)), goal,
+        a_rating(pupil, goal.id, date(2026, 10, 28), 7), a_rating(pupil, goal.id, date(2026, 1, 9), 2),
+        a_rating(pupil, goal.id, date(2026, 5, 1), 9),
     )
     first, second = ask(workspace, pupil).goals
     assert first.first is not None
@@ -116,14 +101,16 @@ def test_a_goal_carries_its_first_and_latest_rating(workspace: Workspace, pupil:
 def test_a_claim_stands_beside_the_counts_and_is_never_taken_off(
     workspace: Workspace, pupil: Pupil, keep: Keep
 ) -> None:
-    def session(start: datetime, **more: Any) -> TimeInSession:
-        return TimeInSession(id=an_id(), pupil_ids=(pupil.id,), at=start, **more)
-
-    morning = datetime(2026, 10, 13, 9, tzinfo=UTC)
     keep(
-        session(morning, would_have_been_sessions=2, would_have_been_decided_by="Mrs Cole"),
-        session(datetime(2026, 10, 29, 10, tzinfo=UTC), back_in_class_at=datetime(2026, 10, 29, 11, tzinfo=UTC)),
-        session(datetime(2026, 6, 1, 10, tzinfo=UTC)),  # last school year
+        a_session(
+            pupil, datetime(2026, 10, 13, 9, tzinfo=UTC), would_have_been_sessions=2,
+            would_have_been_decided_by="Mrs Cole",
+        ),
+        a_session(
+            pupil, datetime(2026, 10, 29, 10, tzinfo=UTC),
+            back_in_class_at=datetime(2026, 10, 29, 11, tzinfo=UTC),
+        ),
+        a_session(pupil, datetime(2026, 6, 1, 10, tzinfo=UTC)),  # last school year
         a_suspension(pupil, date(2026, 9, 30), 3),
     )
     found = ask(workspace, pupil)
