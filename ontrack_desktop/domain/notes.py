@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import Annotated, ClassVar, Self
 from uuid import UUID
@@ -11,6 +12,14 @@ from pydantic import model_validator
 from .choices import Direction, NoteKind, QuoteConsent, Voice
 from .fields import Day, FilledLine, FilledText, Line, Lines, Link, Minutes, Moment, Text
 from .record import Casework
+
+# Kinds in which somebody was met: who was seen can be ticked. The others are about being in touch.
+MET = frozenset({
+    NoteKind.HOME_VISIT, NoteKind.DIRECT_WORK, NoteKind.APPOINTMENT, NoteKind.ADVOCACY, NoteKind.MEDIATION,
+    NoteKind.GROUP, NoteKind.OBSERVATION,
+})  # fmt: skip
+IN_TOUCH = frozenset({NoteKind.PHONE, NoteKind.LIAISON, NoteKind.LETTER})
+LEFT_OUT = "[someone else’s words]"
 
 
 class Note(Casework):
@@ -59,9 +68,42 @@ class Note(Casework):
     def label(self) -> str:
         return self.note_kind.label
 
+    def text_about(self, pupil_id: UUID, quotes: Iterable[Quote]) -> str:
+        """The text as it may stand in one pupil's record: without the words of the other children in it."""
+        text = self.text
+        for quote in quotes:
+            if pupil_id not in quote.pupil_ids:
+                text = text.replace(quote.words, LEFT_OUT)
+        return text
+
     def is_from_the_future(self, now: datetime) -> bool:
         """Kept, but flagged: most often a wrong clock or a wrong year."""
         return self.at > now + timedelta(hours=1)
+
+
+# Fields of a note by what a person calls them, for saying what an amendment changed.
+CALLED = {
+    "time corrected": ("at", "minutes"),
+    "text changed": ("text",),
+    "kind corrected": ("note_kind",),
+    "place corrected": ("place",),
+    "pupils corrected": ("pupil_ids",),
+    "people corrected": ("person_ids", "professional_ids", "agency_id", "seen_ids", "seen_alone_ids"),
+    "promise updated": ("promise", "promised_by", "promise_kept_on"),
+    "outcome updated": ("outcome", "direction", "advocacy_id"),
+    "readers changed": ("restricted", "restricted_to", "audience"),
+    "topics changed": ("topics", "pinned"),
+}
+
+
+def what_changed(before: Note, after: Note) -> str:
+    """What an amendment changed, in words: "time corrected, text changed"."""
+    said = [
+        words
+        for words, names in CALLED.items()
+        if any(getattr(before, name) != getattr(after, name) for name in names)
+    ]
+    return ", ".join(said) or "quotes or actions changed"
 
 
 class Quote(Casework):

@@ -1,0 +1,58 @@
+"""Words and names looked up while a note is written or a journal is read: one query each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import text
+
+from .reader import Reader
+from .search import words_for_fts
+
+# A note is found by its own words, by a quote in it, and by an action agreed in it.
+_NOTES = text(
+    """SELECT DISTINCT coalesce(quote.note_id, action.source_id, s.record_id) AS note_id, s.at
+       FROM search JOIN searchable AS s ON s.row = search.rowid
+       LEFT JOIN quote ON s.kind = 'quote' AND quote.id = s.record_id
+       LEFT JOIN action ON s.kind = 'action' AND action.id = s.record_id
+       WHERE search MATCH :words AND s.kind IN ('note', 'quote', 'action')
+         AND (s.readers = '' OR instr(s.readers, :me))
+         AND EXISTS (SELECT 1 FROM link WHERE link.record_id = s.record_id
+                     AND link.target_id = :pupil AND link.role = 'pupil')
+       ORDER BY s.at DESC LIMIT :limit"""
+)
+_NAMES = text(
+    """SELECT s.record_id, s.kind, s.label FROM search JOIN searchable AS s ON s.row = search.rowid
+       WHERE search MATCH :words AND s.kind IN ('pupil', 'professional', 'agency')
+       ORDER BY s.label LIMIT :limit"""
+)
+
+
+@dataclass(frozen=True)
+class Named:
+    """A record by its name; `kind` is pupil, professional or agency."""
+
+    id: UUID
+    kind: str
+    label: str
+
+
+def notes_with_words(read: Reader, *, pupil_id: UUID, typed: str, limit: int) -> list[UUID]:
+    """The newest notes of a pupil that hold all the words, or in which a quote or an action does."""
+    words = words_for_fts(typed)
+    if not words:
+        return []
+    rows = read.connection.execute(
+        _NOTES, {"words": words, "me": str(read.worker_id), "pupil": str(pupil_id), "limit": limit}
+    )
+    return list(dict.fromkeys(UUID(row.note_id) for row in rows))
+
+
+def names_like(read: Reader, *, typed: str, limit: int) -> list[Named]:
+    """Pupils, professionals and agencies whose name holds all the words, the last one as a beginning."""
+    words = words_for_fts(typed)
+    if not words:
+        return []
+    rows = read.connection.execute(_NAMES, {"words": f"label : ({words})", "limit": limit})
+    return [Named(UUID(row.record_id), row.kind, row.label) for row in rows]
