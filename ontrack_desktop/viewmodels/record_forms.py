@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from ontrack_desktop.domain.advocacy import AdvocacyIssue
+from ontrack_desktop.domain.attendance import AttendancePeriod
+from ontrack_desktop.domain.behaviour import Suspension, TimeInSession
+from ontrack_desktop.domain.measures import Goal, Score
 from ontrack_desktop.domain.meetings import ChronologyEntry
 from ontrack_desktop.domain.people import Person
 
@@ -31,4 +35,87 @@ CHRONOLOGY = FormSpec(
         Ask("impact_text", "In a few words"),
         Ask("response", "What was done"),
     ), "Save event",
+)
+
+TIME_IN_SESSION = FormSpec(
+    TimeInSession, "A time-in session", (
+        Ask("at", "When it began"),
+        Ask("ended_at", "When it ended"),
+        Ask("sessions_used", "Half days it took", "0 for less than a morning or an afternoon"),
+        Ask("led_to_it", "What led to it", "What happened, as anybody in the room would tell it"),
+        Ask("place", "Where"),
+        Ask("key_adult", "With whom"),
+        Ask("activities", "What you did together"),
+        Ask("arousal_before", "How wound up at the start", "The pupil’s own number, 1 calm to 10"),
+        Ask("arousal_after", "How wound up at the end", "The same scale"),
+        Ask("repair", "What was put right, and with whom"),
+        Ask("back_in_class_at", "Back in class"),
+        Ask("parent_told", "How the family was told", "Such as “Mum, by phone, 12:10”"),
+        Ask("pupil_feedback", "What the pupil says about it", "In their own words"),
+        Ask(
+            "would_have_been_sessions", "Would have been a suspension of so many half days",
+            "A judgement made on the day. It is shown beside the counts and never taken off them",
+        ),
+        Ask("would_have_been_decided_by", "Who judged that, on the day"),
+    ), "Save session",
+)
+
+SUSPENSION = FormSpec(
+    Suspension, "A suspension", (
+        Ask("category", "Kind"),
+        Ask("started_on", "First day"),
+        Ask("sessions", "How many half days", "A day is two. A lunchtime counts as one"),
+        Ask("reasons", "Reasons", "From the department’s list, three at most", "suspension_reasons"),
+        Ask("account", "What happened", "What was seen and heard"),
+        Ask("pupil_account", "How the pupil tells it", "In their own words"),
+        Ask("time_in_tried", "What was tried first"),
+        Ask("parent_told_on", "When the family was told"),
+        Ask("reintegration_on", "Meeting to come back"),
+    ), "Save suspension",
+)
+
+ATTENDANCE = FormSpec(
+    AttendancePeriod, "Attendance over a time", (
+        Ask("label_text", "Name of the time", "Such as “Aut 1” or “September”"),
+        Ask("started_on", "From"),
+        Ask("ended_on", "To"),
+        Ask("possible", "Possible sessions", "Half days. Sessions that could not be attended do not count"),
+        Ask("attended", "Attended", "Present, late before the register closed, or at an approved activity"),
+        Ask("authorised", "Away, authorised"),
+        Ask("unauthorised", "Away, not authorised"),
+        Ask("late", "Late before the register closed", "These also count as attended"),
+        Ask("source", "Where the numbers come from", "Such as the school’s register, printed 3 Nov"),
+        Ask("before_case", "This is from before we began"),
+    ), "Save attendance",
+)
+
+ADVOCACY = FormSpec(
+    AdvocacyIssue, "Something to ask for", (
+        Ask("wanted", "What is asked for", "In the words of the one who wants it"),
+        Ask("wanted_by", "Who wants it"),
+        Ask("raised_with", "Asked of whom", "A person or an office"),
+        Ask("agency_id", "Agency", "", "agencies"),
+        Ask("raised_on", "First asked"),
+        Ask("barrier", "What stands in the way"),
+        Ask("chase_on", "Ask again on"),
+        Ask("outcome", "What came of it"),
+    ), "Save",
+)
+
+GOAL = FormSpec(
+    Goal, "A goal", (
+        Ask("words", "The goal", "In the young person’s own words"),
+        Ask("set_on", "Set on"),
+        Ask("ended_on", "Put aside or reached on"),
+    ), "Save goal",
+)
+
+THRIVE_SCORE = FormSpec(
+    Score, "A Thrive Approach score", (
+        Ask("dimension", "Strand", "Only scores of one strand are compared", "strands"),
+        Ask("value", "Per cent"),
+        Ask("on", "Date of the profile"),
+        Ask("respondent", "Who answered"),
+        Ask("assessor", "Who made the profile"),
+    ), "Save score",
 )
