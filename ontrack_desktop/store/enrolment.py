@@ -15,7 +15,10 @@ from .slots import Slot, SlotKind, make_slot
 
 @dataclass(frozen=True)
 class Enrolment:
-    """One person's way into one vault, as it is being made; `kdf` replaces the usual cost of every slot."""
+    """One person's way into one vault, as it is being made.
+
+    `kdf` is the cost of every slot; None measures what this computer does in a second.
+    """
 
     key: DataKey
     vault_id: UUID
@@ -46,7 +49,7 @@ class Enrolment:
             typed,
             vault_id=self.vault_id,
             worker_id=self.worker_id,
-            kdf=self.kdf or usual,
+            kdf=self.kdf or keys.calibrated(usual),
             now=self.now,
             device_secret=device_secret,
         )

@@ -14,13 +14,23 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationErro
 from .atomic_file import write_atomically
 from .keys import DataKey, canonical_json
 from .slots import MAGIC, Slot
-from .vault_errors import HeaderDamaged, HeaderNotWritten, HeaderTampered, NotAVault, OtherVault, VaultTooNew
+from .vault_errors import (
+    HeaderDamaged,
+    HeaderNotWritten,
+    HeaderTampered,
+    NotAVault,
+    OtherVault,
+    TooManyPeople,
+    VaultTooNew,
+    VaultUnreadable,
+)
 
 FORMAT: Final = 1
 FILE: Final = "vault.json"
 COPY: Final = "vault.json.bak"
 LARGEST: Final = 64 * 1024  # bytes; a header with 32 slots has about 16 KiB
 MOST_SLOTS: Final = 32
+LONGEST_NAME: Final = 80
 
 
 class Header(BaseModel):
@@ -33,7 +43,7 @@ class Header(BaseModel):
     magic: Literal["OnTrack vault"] = MAGIC
     format: Literal[1] = FORMAT
     vault_id: UUID
-    name: Annotated[str, Field(min_length=1, max_length=80)]
+    name: Annotated[str, Field(min_length=1, max_length=LONGEST_NAME)]
     created: AwareDatetime
     slots: Annotated[tuple[Slot, ...], Field(min_length=1, max_length=MOST_SLOTS)]
 
@@ -95,7 +105,8 @@ def parse(data: bytes) -> SealedHeader:
 def read(folder: Path) -> FoundHeader:
     """The header of the vault in `folder`, from the second copy if the first is damaged.
 
-    Raises NotAVault, HeaderDamaged, HeaderTampered, VaultTooNew, OtherVault (the copies are of two vaults).
+    Raises NotAVault, VaultUnreadable, HeaderDamaged, HeaderTampered, VaultTooNew, and OtherVault if the copies
+    are of two vaults.
     """
     main_bytes, copy_bytes = _bytes_of(folder / FILE), _bytes_of(folder / COPY)
     if main_bytes is None and copy_bytes is None:
@@ -114,7 +125,30 @@ def read(folder: Path) -> FoundHeader:
 
 def write(folder: Path, header: Header, key: DataKey) -> None:
     """Write both copies, the first one first. Raises HeaderNotWritten; what is on disk then still holds."""
-    data = seal(header, key)
+    _write(folder, seal(header, key))
+
+
+def with_slots(header: Header, slots: tuple[Slot, ...]) -> Header:
+    """The header with other slots; raises TooManyPeople."""
+    if len(slots) > MOST_SLOTS:
+        raise TooManyPeople
+    return header.model_copy(update={"slots": slots})
+
+
+def restore(folder: Path, data: bytes) -> None:
+    """Put a header that was kept with a backup back in place of both copies, if it is whole.
+
+    Raises what `parse` raises, and OtherVault if a copy that still can be read is of another vault.
+    """
+    kept = parse(data).header
+    for name in (FILE, COPY):
+        found, _ = _try(_bytes_of(folder / name))
+        if found is not None and found.header.vault_id != kept.vault_id:
+            raise OtherVault
+    _write(folder, data)
+
+
+def _write(folder: Path, data: bytes) -> None:
     try:
         write_atomically(folder / FILE, data)
         write_atomically(folder / COPY, data)
@@ -148,10 +182,12 @@ def _bytes_of(path: Path) -> bytes | None:
     try:
         with path.open("rb") as file:
             return file.read(LARGEST + 1)
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return None
+    except PermissionError:
+        raise VaultUnreadable from None
     except OSError:
-        return b""  # there, but unreadable: as good as damaged
+        return b""  # there, but the disk fails at it: as good as damaged
 
 
 def _try(data: bytes | None) -> tuple[SealedHeader | None, HeaderDamaged | HeaderTampered]:

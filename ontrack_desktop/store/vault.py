@@ -15,23 +15,25 @@ from pathlib import Path
 from typing import Final
 from uuid import UUID, uuid4
 
+from ontrack_desktop.domain.errors import NotValid
+
 from . import header as header_file
 from . import recovery_code
 from .device import DeviceSecrets
 from .enrolment import Enrolment
-from .header import FoundHeader, Header
+from .header import LONGEST_NAME, FoundHeader, Header
 from .keys import DataKey, KdfParameters
 from .safe_place import require_safe_place
 from .slots import Slot, SlotKind, open_slot
 from .throttle import FailedTry, Throttle, Way
 from .vault_errors import (
     DeviceKeyMissing,
-    FolderTaken,
     HeaderNotWritten,
     LastPerson,
     WrongPassphrase,
     WrongRecoveryCode,
 )
+from .vault_folder import new_folder
 from .vault_lock import VaultLock
 
 SUFFIX: Final = ".ontrack"
@@ -101,20 +103,19 @@ class Vault:
     ) -> Created:
         """Make the folder and its header, with the worker's slot and a recovery slot; the store comes after.
 
-        `kdf` replaces the cost of all slots. Raises FolderTaken, UnsafePlace, HeaderNotWritten.
+        `kdf` replaces the measured cost of all slots. Raises NotValid (the name), PassphraseNotUsable,
+        FolderTaken, UnsafePlace, HeaderNotWritten.
         """
+        if not (name.isprintable() and 0 < len(name.strip()) <= LONGEST_NAME):
+            raise NotValid({"name": f"Give the vault a name of 1 to {LONGEST_NAME} characters."})
         folder = folder.resolve()
         require_safe_place(folder)
         vault_id, key = uuid4(), DataKey.new()
         person = Enrolment(key, vault_id, worker_id, now, kdf)
         own, (recovery, code) = person.passphrase_slot(passphrase, device), person.recovery_slot()
-        header = Header(vault_id=vault_id, name=name, created=now, slots=(own, recovery))
-        _make_folder(folder)
-        try:
+        header = Header(vault_id=vault_id, name=name.strip(), created=now, slots=(own, recovery))
+        with new_folder(folder, BACKUPS):
             header_file.write(folder, header, key)
-        except HeaderNotWritten:
-            _unmake_folder(folder)
-            raise _not_made() from None
         vault = cls.at(folder)
         return Created(vault, Unlocked(key, worker_id, own.kind, vault._notices(own)), code)
 
@@ -228,7 +229,10 @@ class Vault:
         now: datetime,
         kdf: KdfParameters | None = None,
     ) -> str:
-        """Let another worker open this vault; gives the recovery code for a sheet of their own."""
+        """Let another worker open this vault; gives the recovery code for a sheet of their own.
+
+        Raises TooManyPeople.
+        """
         if worker_id in self.worker_ids:
             raise ValueError("this worker has slots already")
         person = self._enrolment(unlocked, worker_id, now, kdf)
@@ -294,31 +298,5 @@ class Vault:
                 self._found = header_file.read(self.folder)
 
     def _write(self, unlocked: Unlocked, *, slots: tuple[Slot, ...]) -> None:
-        header = Header.model_validate({**dict(self._header), "slots": slots})
-        header_file.write(self.folder, header, unlocked.key)
+        header_file.write(self.folder, header_file.with_slots(self._header, slots), unlocked.key)
         self._found = header_file.read(self.folder)
-
-
-def _make_folder(folder: Path) -> None:
-    try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        if any(folder.iterdir()):
-            raise FolderTaken
-        (folder / BACKUPS).mkdir(mode=0o700)
-    except FileExistsError:
-        raise FolderTaken from None
-    except OSError as error:
-        raise _not_made() from error
-
-
-def _unmake_folder(folder: Path) -> None:
-    """Take the empty folders away again, as far as that goes; whatever else lies there stays."""
-    with contextlib.suppress(OSError):
-        (folder / BACKUPS).rmdir()
-        folder.rmdir()
-
-
-def _not_made() -> HeaderNotWritten:
-    return HeaderNotWritten(
-        "The vault was not made: this folder is full or cannot be written to.", "Choose another place."
-    )

@@ -22,6 +22,11 @@ class NotAVault(VaultError):
     NEXT_STEP = "Choose the folder whose name ends in .ontrack."
 
 
+class VaultUnreadable(VaultError):
+    SENTENCE = "You may not read the files of this vault."
+    NEXT_STEP = "Sign in as the person whose vault it is, or ask the person who looks after your computers."
+
+
 class FolderTaken(VaultError):
     SENTENCE = "There is already something in this folder, so no vault was made."
     NEXT_STEP = "Choose another name or another place."
@@ -106,6 +111,11 @@ class NotEnoughMemory(VaultError):
 class LastPerson(VaultError):
     SENTENCE = "This person is the only one who can open the vault."
     NEXT_STEP = "Add another person first."
+
+
+class TooManyPeople(VaultError):
+    SENTENCE = "Sixteen people can open this vault already, and it cannot hold more."
+    NEXT_STEP = "Remove somebody who no longer needs it first."
 
 
 class VaultInUse(VaultError):

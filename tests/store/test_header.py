@@ -30,6 +30,7 @@ from ontrack_desktop.store.vault_errors import (
     NotAVault,
     OtherVault,
     VaultTooNew,
+    VaultUnreadable,
 )
 
 from .vaults import AMINA, BEN, CHEAP, MONDAY, PASSPHRASE, new_vault
@@ -200,6 +201,33 @@ def test_a_header_of_another_vault_is_recognised(folder: Path, tmp_path: Path) -
     stranger = new_vault(tmp_path, name="Dale").vault
     (folder / FILE).write_bytes((stranger.folder / FILE).read_bytes())
     with pytest.raises(OtherVault):
+        Vault.at(folder)
+
+
+def test_a_header_kept_with_a_backup_mends_two_damaged_copies(folder: Path, tmp_path: Path) -> None:
+    kept = (folder / FILE).read_bytes()
+    both(folder, b"")
+    with pytest.raises(HeaderDamaged):
+        header.restore(folder, kept[:-40])
+    header.restore(folder, kept)
+    assert Vault.at(folder).unlock(PASSPHRASE, None, MONDAY)
+    stranger = new_vault(tmp_path, name="Dale").vault.folder
+    with pytest.raises(OtherVault):
+        header.restore(stranger, kept)
+
+
+def test_a_file_in_place_of_the_folder_is_not_a_vault(tmp_path: Path) -> None:
+    (tmp_path / "Hill.ontrack").write_text("a file", encoding="utf-8")
+    with pytest.raises(NotAVault):
+        Vault.at(tmp_path / "Hill.ontrack")
+
+
+def test_a_vault_of_somebody_else_is_not_called_damaged(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*_args: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "open", refused)
+    with pytest.raises(VaultUnreadable):
         Vault.at(folder)
 
 

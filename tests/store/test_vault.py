@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 
-from ontrack_desktop.domain.errors import OnTrackError
+from ontrack_desktop.domain.errors import NotValid, OnTrackError
 from ontrack_desktop.store.header import FILE
 from ontrack_desktop.store.slots import SlotKind
 from ontrack_desktop.store.vault import Notice, Vault
@@ -19,6 +20,7 @@ from ontrack_desktop.store.vault_errors import (
     NotEnoughMemory,
     PassphraseNotUsable,
     RecoveryCodeMistyped,
+    TooManyPeople,
     TooManyTries,
     VaultError,
     WrongPassphrase,
@@ -230,3 +232,45 @@ def test_too_little_memory_is_said_as_such(tmp_path: Path, monkeypatch: pytest.M
     monkeypatch.setattr(keys, "hash_secret_raw", none_left)
     with pytest.raises(NotEnoughMemory):
         made.vault.unlock(PASSPHRASE, None, MONDAY)
+
+
+@pytest.mark.parametrize("name", ["", "   ", "x" * 81, "a\nb", "lone \ud800"])
+def test_a_name_that_cannot_be_used_makes_no_vault(tmp_path: Path, name: str) -> None:
+    with pytest.raises(NotValid) as said:
+        Vault.create(
+            tmp_path / "Hill.ontrack", name=name, passphrase=NEW, worker_id=AMINA, device=None, now=MONDAY, kdf=CHEAP
+        )
+    assert list(said.value.problems) == ["name"]
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_vault_holds_sixteen_people_and_says_so_at_the_seventeenth(tmp_path: Path) -> None:
+    made = new_vault(tmp_path)
+    people = [UUID(int=number) for number in range(1, 17)]
+    for worker_id in people[:15]:
+        made.vault.add_person(
+            made.unlocked, worker_id=worker_id, passphrase=str(worker_id), device=None, now=MONDAY, kdf=CHEAP
+        )
+    with pytest.raises(TooManyPeople):
+        made.vault.add_person(
+            made.unlocked, worker_id=people[15], passphrase=NEW, device=None, now=MONDAY, kdf=CHEAP
+        )
+    opened = Vault.at(made.vault.folder).unlock(str(people[14]), None, MONDAY)
+    assert (opened.worker_id, opened.key) == (people[14], made.key)
+
+
+def test_the_cost_is_measured_where_none_is_given(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from ontrack_desktop.store import keys
+
+    asked = []
+
+    def measured(wanted: keys.KdfParameters) -> keys.KdfParameters:
+        asked.append(wanted)
+        return CHEAP
+
+    monkeypatch.setattr(keys, "calibrated", measured)
+    for folder, device in (("with", MemoryDevice()), ("without", None)):
+        Vault.create(
+            tmp_path / folder, name="Hill", passphrase=NEW, worker_id=AMINA, device=device, now=MONDAY
+        )
+    assert asked == [keys.WITH_DEVICE, keys.LEAST, keys.PASSPHRASE_ALONE, keys.LEAST]

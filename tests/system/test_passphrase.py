@@ -45,7 +45,7 @@ def test_words_other_alphabets_and_random_signs_are_enough(strong: str) -> None:
 
 
 def test_words_of_our_own_list_are_rated_as_by_somebody_who_has_it() -> None:
-    # five words of 2,503: 2,503 to the power of 5 is about 10 to the power of 17
+    # five words of about 2,500: 2,500 to the power of 5 is about 10 to the power of 17
     assert strength("otter lantern copper meadow tiger").guesses_log10 == pytest.approx(5 * log10(len(words())))
 
 
