@@ -339,7 +339,7 @@ class VisitCardContent:
 
 @dataclass(frozen=True)
 class RecoverySheetContent:
-    """The recovery code of a vault: 32 characters, printed in eight groups of four."""
+    """The recovery code of a vault: 34 characters, printed in eight groups of four and a check group of two."""
 
     vault_name: str
     code: str

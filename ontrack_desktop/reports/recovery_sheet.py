@@ -15,17 +15,18 @@ from ontrack_desktop.reports.parts import Figure, Heading, Rule, WithIcon, fitte
 from ontrack_desktop.reports.sheet import Run, Sheet
 from ontrack_desktop.reports.text import Text
 
-GROUPS, LETTERS = 8, 4
+LETTERS, CHARACTERS = 4, 34  # eight groups of four, and a check group of two
+IN_ROW = 4
 SIZE, CELL = 25.0, 26.0  # every letter stands in a cell of the same width
 
 
 def render(content: RecoverySheetContent) -> bytes:
     """The sheet as a PDF of one A4 page. The code's groups may be typed with blanks or hyphens between them.
 
-    Raises OnTrackError if the code does not have 32 letters.
+    Raises OnTrackError if the code does not have 34 letters.
     """
     letters = "".join(c for c in content.code if c.isalnum())
-    if len(letters) != GROUPS * LETTERS:
+    if len(letters) != CHARACTERS:
         raise OnTrackError("The recovery code is not complete.", "Make a new recovery code, and print that one.")
     groups = [letters[i : i + LETTERS] for i in range(0, len(letters), LETTERS)]
     sheet = Sheet("Recovery sheet", PAGE_A4.size, datetime.combine(content.made_on, time()))
@@ -41,12 +42,12 @@ def _blocks(content: RecoverySheetContent, groups: list[str]) -> list[Block]:
     rows: list[Block] = [
         Columns(
             [
-                (column * 45 * MM, 39 * MM, _group(row * 4 + column + 1, groups[row * 4 + column]))
-                for column in range(4)
+                (column * 45 * MM, 39 * MM, _group(first + column + 1, letters))
+                for column, letters in enumerate(groups[first : first + IN_ROW])
             ],
             before=14,
         )
-        for row in range(2)
+        for first in range(0, len(groups), IN_ROW)
     ]
     parts = [
         (
@@ -91,7 +92,7 @@ def _blocks(content: RecoverySheetContent, groups: list[str]) -> list[Block]:
 
 
 def _group(number: int, letters: str) -> Block:
-    """One group of four: its number, so that it can be asked for, and its letters in cells of one width."""
+    """One group: its number, so that it can be asked for, and its letters in cells of one width."""
 
     def draw(sheet: Sheet, x: float, top: float, width: float) -> None:
         writing = face("semibold").own

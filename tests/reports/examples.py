@@ -490,4 +490,4 @@ def visit_card(*, safe_address: bool = False) -> VisitCardContent:
 
 
 def recovery_sheet() -> RecoverySheetContent:
-    return RecoverySheetContent("North team", "K7QF-2M9D-XW4H-8RTC-5JNP-V3BG-6YKA-9EZS", date(2026, 11, 20))
+    return RecoverySheetContent("North team", "K7QF-2M9D-XW4H-8RTC-5JNP-V3BG-6YKA-9EZS-4D", date(2026, 11, 20))
