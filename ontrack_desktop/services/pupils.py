@@ -36,6 +36,8 @@ UNSEEN_AFTER = timedelta(days=21)
 VOICE_OLD_AFTER = timedelta(days=28)
 SUSPENDED_WITHIN = timedelta(days=14)
 REFERENCE = "BT-{:04}"
+# Special educational needs provision (DOMAIN 5.6).
+SEN_PROVISIONS = (("N", "None"), ("K", "SEN support"), ("E", "EHC plan"))
 
 
 @dataclass(frozen=True)
@@ -157,6 +159,11 @@ def preview(read: Reader, *, pupil_id: UUID) -> Preview:
         note.note_kind.label if note else "", day_of(note.at) if note else None,
         tuple(action.what for action in actions if action.what),
     )
+
+
+def to_add(read: Reader) -> tuple[tuple[School, ...], str]:
+    """What the form of a new pupil offers: the schools by name, and the next case reference."""
+    return tuple(read.find(School, order="name")), proposed_reference(read)
 
 
 def proposed_reference(read: Reader) -> str:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from ontrack_desktop.domain.advocacy import AdvocacyIssue
+from ontrack_desktop.domain.agencies import Agency, Professional, School
 from ontrack_desktop.domain.attendance import AttendancePeriod
 from ontrack_desktop.domain.behaviour import Suspension, TimeInSession
 from ontrack_desktop.domain.measures import Goal, Score
 from ontrack_desktop.domain.meetings import ChronologyEntry
-from ontrack_desktop.domain.people import Person
+from ontrack_desktop.domain.people import Person, Pupil
+from ontrack_desktop.services.pupils import NewPupil
 
 from .record_form import Ask, FormSpec
 
@@ -118,4 +120,78 @@ THRIVE_SCORE = FormSpec(
         Ask("respondent", "Who answered"),
         Ask("assessor", "Who made the profile"),
     ), "Save score",
+)
+
+NEW_PUPIL = FormSpec(
+    NewPupil, "A new pupil", (
+        Ask("legal_forename", "First name", "As on the birth certificate"),
+        Ask("legal_surname", "Last name"),
+        Ask("known_as", "Known as", "What they want to be called, if it is another name"),
+        Ask("pronouns", "Pronouns", "Such as she/her"),
+        Ask("born_on", "Born on"),
+        Ask("school_id", "School", "", "schools"),
+        Ask("upn", "UPN", "13 characters, if you know it"),
+        Ask("strengths", "What they are good at", "Begin with the best: it stands first on every page"),
+        Ask("referred_by", "Who asked for help"),
+        Ask("reason", "Why", "In a few plain words"),
+        Ask("reference", "Case reference", "The next free one, unless you have your own"),
+    ), "Add pupil",
+)
+
+PUPIL = FormSpec(
+    Pupil, "Pupil", (
+        Ask("legal_forename", "First name", "As on the birth certificate"),
+        Ask("legal_surname", "Last name"),
+        Ask("known_as", "Known as", "What they want to be called, if it is another name"),
+        Ask("pronouns", "Pronouns", "Such as she/her"),
+        Ask("strengths", "What they are good at", "Begin with the best: it stands first on every page"),
+        Ask("what_matters", "What matters to them"),
+        Ask("how_to_help", "How to help"),
+        Ask("alerts", "To be careful of", "Such as an allergy"),
+        Ask("languages", "Languages at home"),
+        Ask("born_on", "Born on"),
+        Ask("school_id", "School", "", "schools"),
+        Ask("nc_year", "Year", "Only if it is not the year of their age"),
+        Ask("sen_provision", "Special educational needs", "", "sen_provisions"),
+        Ask("looked_after_since", "Looked after since"),
+        Ask("young_carer", "Young carer"),
+        Ask("pupil_premium", "Pupil premium"),
+        Ask("free_school_meals", "Free school meals"),
+        Ask("upn", "UPN", "13 characters"),
+        Ask("uln", "ULN", "10 digits"),
+        Ask("nhs_number", "NHS number", "10 digits"),
+        Ask("safe_address", "Keep the address off every print"),
+    ), "Save pupil",
+)
+
+SCHOOL = FormSpec(
+    School, "A school", (
+        Ask("name", "Name"),
+        Ask("town", "Town"),
+        Ask("phone", "Phone"),
+        Ask("urn", "URN", "6 digits"),
+        Ask("dfe_number", "DfE number", "Such as 928/4001"),
+    ), "Save school",
+)
+
+AGENCY = FormSpec(
+    Agency, "An agency", (
+        Ask("name", "Name", "Such as Family Help, north"),
+        Ask("sector", "What kind of agency", "Decides which copy of a pack they get"),
+        Ask("phone", "Phone"),
+        Ask("email", "E-mail"),
+        Ask("opening", "When somebody answers"),
+    ), "Save agency",
+)
+
+PROFESSIONAL = FormSpec(
+    Professional, "A professional", (
+        Ask("name", "Name"),
+        Ask("role", "Role", "Such as SENCO"),
+        Ask("agency_id", "Agency", "", "agencies"),
+        Ask("school_id", "School", "If they work at one", "schools"),
+        Ask("phone", "Phone"),
+        Ask("email", "E-mail"),
+        Ask("left_on", "Left on", "The notes about them stay"),
+    ), "Save professional",
 )

@@ -1,0 +1,307 @@
+"""What the morning's page says: a greeting, what is on and due, who was not seen for long, what to carry on with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import partial
+from typing import Any
+from uuid import UUID
+
+from PySide6.QtCore import QObject, Signal
+
+from ontrack_desktop.domain.changes import Changes
+from ontrack_desktop.domain.drafts import Draft
+from ontrack_desktop.domain.people import initials
+from ontrack_desktop.domain.when import (
+    LONG_DAYS,
+    LONG_MONTHS,
+    day_of,
+    local,
+    say_day,
+    say_full_day,
+    say_near,
+    say_time,
+)
+from ontrack_desktop.services import today
+from ontrack_desktop.services.today import Due, NextMeeting, Readiness, Today
+
+from .desk import Desk
+
+KINDS = frozenset({"action", "note", "advocacy", "time_in_plan", "meeting", "quote", "consent", "case", "pupil"})
+ICONS = {
+    "action": "clipboard-check", "note": "phone-outgoing", "advocacy": "megaphone",
+    "time_in_plan": "file-text", "meeting": "users",
+}
+# the section of the pupil's page where a thing is mended
+SECTIONS = {"action": "overview", "note": "journal", "advocacy": "advocacy", "time_in_plan": "plans"}
+NOON, EVENING = 12, 18
+NEARBY = 7  # days in which a weekday alone says which day is meant
+FRESH = 28  # days for which somebody's view counts as theirs of today
+UNSEEN_FROM = 7
+TILES = 3
+NAMED = 2
+EXCERPT = 140
+
+
+@dataclass(frozen=True)
+class Line:
+    """One row: what it is about, where it is opened, and how it is said. `chip` is tone, icon, words."""
+
+    id: UUID
+    kind: str
+    pupil_id: UUID
+    lead: str
+    text: str
+    icon: str
+    ink: str
+    chip: tuple[str, str, str] | None
+    trailing: str
+    trailing_tip: str
+
+    @property
+    def section(self) -> str:
+        """Where on the pupil's page it opens; "" for a meeting, which has a page of its own."""
+        return SECTIONS.get(self.kind, "")
+
+
+@dataclass(frozen=True)
+class Tile:
+    """A pupil who was not seen for long."""
+
+    pupil_id: UUID
+    initials: str
+    name: str
+    words: str
+
+
+@dataclass(frozen=True)
+class DraftLine:
+    """Something half written."""
+
+    id: UUID
+    title: str
+    when: str
+    excerpt: str
+
+
+@dataclass(frozen=True)
+class MeetingCard:
+    """The next meeting, with what is there (True) and what is missing (False)."""
+
+    id: UUID
+    title: str
+    near: str
+    where: str
+    ready: tuple[tuple[bool, str], ...]
+
+
+class TodayModel(QObject):
+    """The page as it stands; `changed` when it was read again."""
+
+    changed = Signal()
+
+    def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self.view: Today | None = None
+        desk.background.changed.connect(self._reload_if_concerned)
+
+    def load(self) -> None:
+        """Read it (again): when the page is shown."""
+        self._desk.background.query(
+            partial(today.today, now=self._desk.now()), self._show, owner=self, key="today"
+        )
+
+    @property
+    def is_new_vault(self) -> bool:
+        """Nobody is in the vault yet."""
+        return self.view is not None and not self.view.has_pupils
+
+    @property
+    def has_caseload(self) -> bool:
+        return self.view is not None and self.view.caseload > 0
+
+    def greeting(self) -> str:
+        """"Good morning, Dee"."""
+        hour = local(self._desk.now()).hour
+        part = "morning" if hour < NOON else "afternoon" if hour < EVENING else "evening"
+        return f"Good {part}, {self._desk.worker.name.split(' ')[0]}"
+
+    def summary(self) -> str:
+        """The day, and how much of what it holds."""
+        day = self._desk.today()
+        said = [f"{LONG_DAYS[day.weekday()]} {day.day} {LONG_MONTHS[day.month - 1]}"]
+        if self.view is None or not self.has_caseload:
+            return said[0]
+        meetings = sum(1 for due in self.view.on_today if due.kind == "meeting")
+        things = len(self.view.on_today) - meetings
+        counts = [
+            _counted(meetings, "meeting today", "meetings today"),
+            _counted(things, "thing to do today", "things to do today"),
+            _counted(len(self.view.due), "thing promised or due", "things promised or due"),
+        ]
+        coming = self.view.meeting
+        if coming and day_of(coming.at) > day:
+            counts.append(f"a meeting {_on_day(day_of(coming.at), day)}")
+        said += [", ".join(part for part in counts if part) or "nothing due this week"]
+        return " · ".join(said)
+
+    def on_today(self) -> list[Line]:
+        """What is on today, by the clock; what has no time comes last."""
+        return [self._line(due, "primary") for due in self.view.on_today] if self.view else []
+
+    def due(self) -> list[Line]:
+        """What is late first, then today, then the days to come."""
+        return [self._line(due, "ink_3") for due in self.view.due] if self.view else []
+
+    def unseen(self) -> list[Tile]:
+        """Up to three pupils who were not seen in the last week, the longest first."""
+        if self.view is None:
+            return []
+        day = self._desk.today()
+        made = []
+        for line in self.view.unseen:
+            days = (day - day_of(line.seen_at)).days if line.seen_at else None
+            if days is not None and days < UNSEEN_FROM:
+                continue
+            voice = f"voice {_days((day - day_of(line.voice_at)).days)}" if line.voice_at else "no words yet"
+            seen = "not seen yet" if days is None else _days(days)
+            # The child's words are mentioned where they are older than the last time they were seen.
+            is_older = line.voice_at is None or line.seen_at is None or line.voice_at < line.seen_at
+            words = f"{seen}, {voice}" if is_older else seen
+            made.append(Tile(line.id, initials(f"{line.name} {line.surname}"), line.name, words))
+        return made[:TILES]
+
+    def drafts(self) -> list[DraftLine]:
+        """What is half written, the newest first."""
+        if self.view is None:
+            return []
+        return [
+            DraftLine(draft.id, draft.title, self._ago(draft.changed_at), _excerpt(draft))
+            for draft in self.view.drafts
+        ]
+
+    def meeting(self) -> MeetingCard | None:
+        """The next meeting of the caseload within ten days."""
+        coming = self.view.meeting if self.view else None
+        if coming is None:
+            return None
+        today_ = self._desk.today()
+        day = day_of(coming.at)
+        apart = (day - today_).days
+        place = f"{say_time(coming.at)}, {coming.place}" if coming.place else say_time(coming.at)
+        return MeetingCard(
+            coming.id, _meeting_title(day, apart), say_near(day, today_),
+            f"{coming.pupil} · {coming.label} · {place}", tuple(_readiness(coming, today_)),
+        )
+
+    def quote(self) -> tuple[UUID, str, str] | None:
+        """(pupil, words, who said them and when)."""
+        said = self.view.said if self.view else None
+        if said is None:
+            return None
+        parts = [said.pupil, said.context, say_near(said.on, self._desk.today())]
+        return said.pupil_id, said.words, ", ".join(part for part in parts if part)
+
+    def _line(self, due: Due, ink: str) -> Line:
+        day = self._desk.today()
+        late = (day - due.on).days
+        if due.at is not None:
+            trailing, tip = say_time(due.at), say_full_day(due.on)
+        else:
+            trailing, tip = (f"{_days(late)} late" if late > 0 else say_near(due.on, day)), say_full_day(due.on)
+        chip = None
+        if late > 0:
+            ink, chip = "alert", ("alert", "", "Late")
+        elif late == 0 and due.at is None:
+            ink, chip = "warn", ("warn", "", "Due")
+        return Line(
+            due.id, due.kind, due.pupil_id, due.pupil, due.text, ICONS[due.kind], ink, chip, trailing, tip
+        )
+
+    def _ago(self, moment: datetime | None) -> str:
+        if moment is None:
+            return ""
+        minutes = int((self._desk.now() - moment).total_seconds() // 60)
+        if minutes < 1:
+            return "just now"
+        if minutes < 60:
+            return f"{minutes} minutes ago" if minutes > 1 else "a minute ago"
+        day = day_of(moment)
+        if day == self._desk.today():
+            return f"at {say_time(moment)}"
+        return say_near(day, self._desk.today())
+
+    def _show(self, view: Today) -> None:
+        self.view = view
+        self.changed.emit()
+
+    def _reload_if_concerned(self, changes: Changes) -> None:
+        if self.view is not None and changes.concern(kinds=KINDS):
+            self.load()
+
+
+def _readiness(coming: NextMeeting, today_: date) -> list[tuple[bool, str]]:
+    ready: Readiness = coming.ready
+    parent = f"{ready.parent}’s view" if ready.parent else "Home’s view"
+    said = [
+        _age(f"{coming.pupil}’s words", ready.child_on, today_, plural=True),
+        _age(parent, ready.parent_on, today_),
+        _age("School’s view", ready.school_on, today_),
+    ]
+    missing = ready.without_consent
+    if missing and len(missing) <= NAMED:
+        said += [(False, f"Consent for {name}") for name in missing]
+    elif missing:
+        said.append((False, f"Consent for {len(missing)} of {ready.recipients} people who get a copy"))
+    elif ready.recipients:
+        said.append((True, "Consent for everyone who gets a copy"))
+    else:
+        said.append((False, "Say who gets a copy"))
+    return said
+
+
+def _age(what: str, on: date | None, today_: date, *, plural: bool = False) -> tuple[bool, str]:
+    """How old somebody's view is, and whether it will do."""
+    if on is None:
+        return False, f"{what}: none yet"
+    days = (today_ - on).days
+    said = "from today" if days <= 0 else f"{_days(days)} old" if days < 2 * NEARBY else f"{days // 7} weeks old"
+    if days <= FRESH:
+        return True, f"{what}, {said}"
+    return False, f"{what} {'are' if plural else 'is'} {said}"
+
+
+def _meeting_title(day: date, apart: int) -> str:
+    if apart == 0:
+        return "Today’s meeting"
+    if apart == 1:
+        return "Tomorrow’s meeting"
+    return f"{LONG_DAYS[day.weekday()]}’s meeting" if apart < NEARBY else "The next meeting"
+
+
+def _on_day(day: date, today_: date) -> str:
+    apart = (day - today_).days
+    if apart == 1:
+        return "tomorrow"
+    return f"on {LONG_DAYS[day.weekday()]}" if apart < NEARBY else f"on {say_day(day, today_)}"
+
+
+def _counted(count: int, one: str, many: str) -> str:
+    return "" if not count else f"{count} {one if count == 1 else many}"
+
+
+def _days(count: int) -> str:
+    return "1 day" if count == 1 else f"{count} days"
+
+
+def _excerpt(draft: Draft) -> str:
+    """The beginning of the longest thing that was written in a form."""
+    written: list[str] = [value for value in draft.state.values() if _is_prose(value)]
+    text = " ".join(max(written, key=len, default="").split())
+    return text if len(text) <= EXCERPT else text[:EXCERPT].rsplit(" ", 1)[0] + "…"
+
+
+def _is_prose(value: Any) -> bool:
+    return isinstance(value, str) and " " in value.strip()
