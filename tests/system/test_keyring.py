@@ -8,7 +8,8 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from uuid import UUID
+from typing import Any
+from uuid import UUID, uuid4
 
 import pytest
 
@@ -169,10 +170,14 @@ def test_a_keyring_whose_service_is_not_there_gives_way_to_the_next(monkeypatch:
 
 @pytest.mark.keyring
 def test_a_real_secret_service_keeps_both_values() -> None:
-    keyring = trusted_keyring()
+    keyring: Any = trusted_keyring()
     if keyring is None:
-        pytest.skip("no Secret Service here")
-    secrets = KeyringSecrets(keyring)
-    assert secrets.put(VAULT, SECRET)
-    assert secrets.put_high_water(VAULT, HEAD)
-    assert (secrets.get(VAULT), secrets.high_water(VAULT)) == (SECRET, HEAD)
+        pytest.skip("no keyring service here")
+    vault, secrets = uuid4(), KeyringSecrets(keyring)
+    try:
+        assert secrets.put(vault, SECRET)
+        assert secrets.put_high_water(vault, HEAD)
+        assert (secrets.get(vault), secrets.high_water(vault)) == (SECRET, HEAD)
+    finally:  # it may be the keyring of the person who runs the tests
+        for what in ("device", "ledger"):
+            keyring.delete_password(f"OnTrack Desktop {what} {vault}", "vault")
