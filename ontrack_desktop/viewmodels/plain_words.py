@@ -1,0 +1,30 @@
+"""How the sections of a pupil's page say days, sessions and counts."""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+
+from ontrack_desktop.domain.figures import one_decimal
+from ontrack_desktop.domain.when import MONTHS
+
+
+def short_day(day: date, today: date) -> str:
+    """"3 Sep", with the year when it is not this one."""
+    said = f"{day.day} {MONTHS[day.month - 1]}"
+    return said if day.year == today.year else f"{said} {day.year}"
+
+
+def count_of(number: int, one: str, many: str = "") -> str:
+    """"1 session", "5 sessions"."""
+    return f"{number} {one if number == 1 else many or f'{one}s'}"
+
+
+def in_days(sessions: int) -> str:
+    """Sessions as days with one decimal: 5 sessions are "2.5 days", 2 are "1.0 day"."""
+    return f"{one_decimal(Fraction(sessions, 2))} {'day' if sessions == 2 else 'days'}"
+
+
+def restricted_line(author: str) -> str:
+    """What stands in the place of a restricted record."""
+    return f"Restricted. Only {author} and named people can read this."
