@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
     QHBoxLayout,
+    QSizePolicy,
     QStackedWidget,
     QToolTip,
     QVBoxLayout,
@@ -251,6 +252,7 @@ class FindButton(KeyButton):
         self.setProperty("role", "find")
         self.leading = True
         self.setMaximumWidth(360)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         set_icon(self, "search", "ink_2", 16)
 
     def minimumSizeHint(self) -> QSize:

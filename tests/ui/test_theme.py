@@ -137,8 +137,8 @@ def test_a_button_keeps_its_icon_readable_when_the_theme_changes(app: QApplicati
 
 
 def inks(drawn: QIcon) -> set[str]:
-    image = drawn.pixmap(18, 18).toImage()
-    found = [image.pixelColor(x, y) for x in range(18) for y in range(18)]
+    image = drawn.pixmap(drawn.availableSizes()[0]).toImage()
+    found = [image.pixelColor(x, y) for x in range(image.width()) for y in range(image.height())]
     return {QColor(c.red(), c.green(), c.blue()).name() for c in found if c.alpha() == 255}
 
 

@@ -85,7 +85,7 @@ PEOPLE = [
     ("DR", "professional", "Dr Rao", "community paediatrics"),
 ]
 PUPILS = [
-    ("RS", "Rosie", "14 · Year 9", "Moor Lane · two days at the farm", "Fri 31 Oct", "80 %", "up", "voice", "Voice 4 days"),
+    ("RS", "Rosie", "14 · Year 9", "Moor Lane · at the farm", "Fri 31 Oct", "80 %", "up", "voice", "Voice 4 days"),
     ("CB", "Callum", "13 · Year 8", "Moor Lane", "Tue 28 Oct", "91 %", "same", "warn", "Time in"),
     ("AH", "Aaliyah", "11 · Year 7", "Example Primary", "Mon 27 Oct", "64 %", "down", "alert", "Chase CAMHS"),
     ("JT", "Josh", "15 · Year 10", "Moor Lane", "11 Oct", "72 %", "up", "warn", "Voice 41 days"),
@@ -96,7 +96,8 @@ PUPILS = [
 NOTES = [
     TimelineItem(
         "n1", "October", "car", "Appointment support", "Fri 31 Oct, 14:10 · 50 min · with Rosie, Tom King",
-        "Picked up from the farm. She talked all the way about the lambing, then about the maths sheet without being asked.",
+        "Picked up from the farm. She talked all the way about the lambing, then about the maths sheet "
+        "without being asked.",
         quotes=("“I can say I don’t get it now, and nobody minds.”",),
         actions=((True, "Sent Ms Bright the maths sheet · done 3 Nov"),),
     ),
@@ -110,7 +111,8 @@ NOTES = [
     ),
     TimelineItem(
         "n3", "", "house", "Home visit", "Tue 21 Oct, 10:00 · 1 h · Mum, Rosie · seen, seen alone",
-        "Mum up and dressed, first time she has not cried. Rosie made the tea. We filled in the calm / rising card together.",
+        "Mum up and dressed, first time she has not cried. Rosie made the tea. We filled in the calm / rising "
+        "card together.",
         footnote="Amended 22 Oct: time corrected",
     ),
     TimelineItem("n4", "", "lock", "Restricted note", "Thu 16 Oct · Karen Lee",
@@ -199,7 +201,7 @@ def today(_shell: Shell) -> QWidget:
         writing = Card()
         writing.add(plain_label("You were writing · 9 minutes ago", "caption"))
         writing.add(plain_label("Home visit, Callum", "heading"))
-        text = "“Met at the door by Gran. Callum upstairs, came down after ten minutes and showed me the fishing photo…”"
+        text = "“Met at the door by Gran. Callum came down after ten minutes and showed me the fishing photo…”"
         writing.add(plain_label(text, "muted"))
         writing.add(line(button("Carry on", "corner-down-right")))
         meeting = Card(title="Thursday’s meeting")
@@ -228,12 +230,12 @@ def pupils(_shell: Shell) -> QWidget:
         column.addWidget(line(search, *chips, save))
         table = TableView()
         table.set_rows(
-            [Heading("Known as", 180), Heading("Age · year", 122), Heading("Where they learn"), Heading("Last seen", 110),
-             Heading("Attendance", 110, right=True), Heading("Needs you", 190, right=True)],
+            [Heading("Known as", 180), Heading("Age · year", 122), Heading("Where they learn"),
+             Heading("Last seen", 110), Heading("Attendance", 110, right=True), Heading("Needs you", 190, right=True)],
             PUPILS,
             lambda p: (
-                Cell(p[1], bold=True, avatar=(p[0], "pupil")), Cell(p[2], muted=True), Cell(p[3]), Cell(p[4], muted=True),
-                Cell(p[5], trend=p[6]), Cell(chip=(p[7], "", p[8]) if p[8] else None),
+                Cell(p[1], bold=True, avatar=(p[0], "pupil")), Cell(p[2], muted=True), Cell(p[3]),
+                Cell(p[4], muted=True), Cell(p[5], trend=p[6]), Cell(chip=(p[7], "", p[8]) if p[8] else None),
             ),
         )  # fmt: skip
         table.show_sorting(4, descending=False)

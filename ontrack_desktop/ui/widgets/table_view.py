@@ -75,7 +75,9 @@ class TableModel(QAbstractTableModel):
         self._made: dict[int, Sequence[Cell]] = {}
         self._sorted: tuple[int, bool] | None = None
 
-    def reset(self, headings: Sequence[Heading], rows: Sequence[Any], cells_of: Callable[[Any], Sequence[Cell]]) -> None:
+    def reset(
+        self, headings: Sequence[Heading], rows: Sequence[Any], cells_of: Callable[[Any], Sequence[Cell]]
+    ) -> None:
         """Show other rows."""
         self.beginResetModel()
         self.headings, self.rows, self._cells_of = headings, rows, cells_of
