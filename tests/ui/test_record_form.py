@@ -88,17 +88,19 @@ def test_no_mnemonic_is_dead_or_given_twice(
     desk: Desk, pupil: Pupil, show: Show, spec: FormSpec
 ) -> None:
     screen = show(open_form(desk, spec, pupil.id))
-    wanted: dict[str, QWidget] = {}
+    given: list[tuple[str, QWidget]] = []
     for label in screen.findChildren(QLabel):
         if label.buddy() is not None and "&" in label.text().replace("&&", ""):
-            wanted[_letter(label.text())] = label.buddy().focusProxy() or label.buddy()
-    for tick in screen.ui.body.findChildren(QCheckBox):
-        if "&" in tick.text().replace("&&", ""):
-            wanted[_letter(tick.text())] = tick
-    assert len(wanted) == len(screen.boxes), "two fields share a letter, or one has none"
-    for letter, target in wanted.items():
-        QTest.keyClick(screen, Qt.Key(ord(letter.upper())), ALT)
-        assert QApplication.focusWidget() is target, f"Alt+{letter} leads nowhere"
+            given.append((_letter(label.text()), label.buddy().focusProxy() or label.buddy()))
+    for button in (*screen.ui.body.findChildren(QCheckBox), *screen.ui.panel.findChildren(QPushButton)):
+        if button.isVisible() and "&" in button.text().replace("&&", ""):
+            given.append((_letter(button.text()), button))
+    letters = [letter for letter, _ in given]
+    assert len(letters) == len(set(letters)), f"a letter is given twice: {sorted(letters)}"
+    for letter, target in given:
+        if not isinstance(target, QPushButton):
+            QTest.keyClick(screen, Qt.Key(ord(letter.upper())), ALT)
+            assert QApplication.focusWidget() is target, f"Alt+{letter} leads nowhere"
 
 
 def _letter(text: str) -> str:

@@ -30,7 +30,7 @@ from ontrack_desktop.viewmodels.record_form import Ask, Editor, RecordForm
 
 KEYS = ("Ctrl+Return", "Ctrl+Enter")
 LINK_WIDTH = 320  # px: the panel does not grow; the whole sentence stands beside its field
-TAKEN = "skv"  # mnemonics of the buttons
+TAKEN = "kv"  # mnemonics of the other buttons
 
 
 class RecordFormScreen(QWidget):
@@ -73,7 +73,9 @@ class RecordFormScreen(QWidget):
     def _add_boxes(self) -> None:
         asks = self.model.spec.asks
         before: QWidget = self.ui.scroll
-        for ask, label in zip(asks, with_mnemonics((a.label for a in asks), TAKEN), strict=True):
+        verb, *labels = with_mnemonics((self.model.spec.save_label, *(ask.label for ask in asks)), TAKEN)
+        self.ui.save_button.setText(verb)
+        for ask, label in zip(asks, labels, strict=True):
             box = self._box(ask, label)
             self.boxes[ask.name] = box
             talk = cast(Box, box)
@@ -93,6 +95,7 @@ class RecordFormScreen(QWidget):
         if not isinstance(box, TickBox):
             field = Field(label, box, help=self._help(ask))
             box.setAccessibleName(ask.label)
+            field.label.setBuddy(box.focusProxy() or box)
             self.fields[ask.name] = field
             return field
         box.setAccessibleName(ask.label)
@@ -137,11 +140,9 @@ class RecordFormScreen(QWidget):
         return ask.help
 
     def _show_words(self) -> None:
-        verb = self.model.spec.save_label
         self.ui.title.setText(self.model.title)
         self.setAccessibleName(self.model.title)
-        self.ui.save_button.setText(f"&{verb}")
-        self.ui.save_button.setAccessibleName(verb)
+        self.ui.save_button.setAccessibleName(self.model.spec.save_label)
         self.ui.save_button.set_keys("Ctrl ⏎")
         self.ui.later_button.setAccessibleDescription("Esc")
         self.ui.versions_button.setVisible(self.model.is_amending)
