@@ -9,7 +9,7 @@ from uuid import UUID
 
 from ontrack_desktop.domain.advocacy import FOLLOWS, AdvocacyIssue, Step
 from ontrack_desktop.domain.agencies import Agency, Involvement, Professional
-from ontrack_desktop.domain.choices import AdvocacyStatus
+from ontrack_desktop.domain.choices import AdvocacyStatus, NoteKind
 from ontrack_desktop.domain.errors import NotValid
 from ontrack_desktop.domain.notes import IN_TOUCH, Action, Note, Quote
 from ontrack_desktop.domain.people import Person, Pupil, Worker
@@ -179,7 +179,7 @@ def _as_kept(read: Reader, record: R) -> R:
 
 
 def _usual(read: Reader, pupil_id: UUID, family: Sequence[Person]) -> list[Person]:
-    last = read.about(Note, pupil_id, equals("note_kind", "home_visit"), limit=1)
+    last = read.about(Note, pupil_id, equals("note_kind", NoteKind.HOME_VISIT), limit=1)
     if last:
         return [person for person in family if person.id in last[0].person_ids]
     return [person for person in family if person.lives_with][:1]

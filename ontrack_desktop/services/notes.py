@@ -126,7 +126,7 @@ def entries(read: Reader, notes: Sequence[Note], *, pupil_id: UUID | None = None
     names = _Names(read, notes)
     made = []
     for note in notes:
-        said = quotes.get(note.id, [])
+        said = sorted(quotes.get(note.id, []), key=lambda quote: note.text.find(quote.words))
         made.append(JournalEntry(
             note=note,
             quotes=tuple(quote for quote in said if pupil_id is None or pupil_id in quote.pupil_ids),
@@ -168,11 +168,11 @@ def usual_people(read: Reader, *, pupil_id: UUID, limit: int = 3) -> list[Person
 
 
 def _quotes_of(read: Reader, note_ids: Sequence[UUID]) -> list[Quote]:
-    return read.find(Quote, among("note_id", note_ids), order="created_at") if note_ids else []
+    return read.find(Quote, among("note_id", note_ids), order="id") if note_ids else []
 
 
 def _actions_of(read: Reader, note_ids: Sequence[UUID]) -> list[Action]:
-    return read.find(Action, among("source_id", note_ids), order="created_at") if note_ids else []
+    return read.find(Action, among("source_id", note_ids), order="id") if note_ids else []
 
 
 class _Names:
