@@ -43,7 +43,7 @@ EFFECT: dict[Impact, Any] = {
     Impact.HELPED: "helped", Impact.SET_BACK: "set back", Impact.NEUTRAL: "neither",
 }
 PRECISION: dict[Precision, Any] = {
-    Precision.DAY: "day", Precision.MONTH: "month", Precision.YEAR: "year", Precision.ABOUT: "approximate",
+    Precision.DAY: "day", Precision.MONTH: "month", Precision.YEAR: "year", Precision.ABOUT: "about",
 }
 
 
