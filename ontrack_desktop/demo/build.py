@@ -1,0 +1,116 @@
+"""Build the demo vault: every act of two years, in order, each in the name of its day."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from random import Random
+from uuid import UUID
+
+from ontrack_desktop.domain.meetings import Meeting
+from ontrack_desktop.services import packs, vaults
+from ontrack_desktop.services.workspace import UnitOfWork, Workspace
+from ontrack_desktop.store.keys import KdfParameters
+
+from .calendar import at, half_terms
+from .cast import Act, Cast, told
+from .cohort import Child
+from .story import Story
+
+PASSPHRASE = "quiet garden room key lamb"  # noqa: S105 - printed on the screen for whoever looks round
+STORIES = ("rosie", "callum", "aaliyah")
+SEED = 417
+NAME = "Hawthorn Bank (demo)"
+SURNAMES = ("Abbot", "Birch", "Carr", "Dean", "Ellwood", "Frost", "Greaves", "Hobson", "Ives", "Jarrow", "Kerr",
+            "Lamb", "Mercer", "Nash", "Orme", "Platt", "Quick", "Rowe", "Stott", "Tull", "Usher", "Varley", "Wragg",
+            "Yates", "Ashe", "Bower", "Crane", "Drury", "Eyre", "Flint", "Gale", "Hale", "Ingham", "Joyce")
+
+
+@dataclass
+class MovableClock:
+    """Shows the day that is being told."""
+
+    now: datetime
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+@dataclass(frozen=True)
+class Demo:
+    """The finished vault, still open, and the meeting whose pack is worth looking at first."""
+
+    folder: Path
+    workspace: Workspace
+    meeting: Meeting
+    rosie: UUID
+    recovery_code: str
+
+
+def build(
+    folder: Path, *, today: date, progress: Callable[[int, int], None] = lambda _done, _all: None, seed: int = SEED,
+    pupils: int | None = None, kdf: KdfParameters | None = None,
+) -> Demo:
+    """Make the vault in `folder`; the same seed and day give the same school. `pupils` makes it smaller."""
+    random = Random(seed)
+    terms = half_terms(today)
+    begun = at(terms[0].start, "08:00")
+    clock = MovableClock(begun)
+    made = vaults.create_vault(
+        folder, name=NAME, passphrase=PASSPHRASE, worker_name="Dee Marlow", role="Designated Back on Track worker",
+        device=None, clock=clock, kdf=kdf,
+    )
+    workspace = made.open().workspace
+    cast = Cast(random, workspace.worker_id)
+    cast.gather(begun, iter([f"{random.choice(['Mr', 'Ms', 'Mrs'])} {surname}" for surname in SURNAMES]))
+    stories = [Story(told(name), cast, terms, today) for name in STORIES]
+    phrases = told("cohort")
+    names = phrases["names"][:pupils]
+    children = [Child(number, name, phrases, cast, terms, today) for number, name in enumerate(names)]
+    done = [act for story in stories for act in story.acts()] + [act for child in children for act in child.acts()]
+    acts = sorted(done, key=lambda act: act[0])
+    perform(workspace, clock, [(begun, _saving_cast(cast)), *acts], progress)
+    clock.now = max(at(today, "08:55"), acts[-1][0] + timedelta(minutes=1))
+    meeting = next(
+        m for m in workspace.query(lambda r: r.about(Meeting, stories[0].pupil.id)) if m.at > clock.now
+    )
+    return Demo(folder, workspace, meeting, stories[0].pupil.id, made.recovery_code)
+
+
+def perform(
+    workspace: Workspace, clock: MovableClock, acts: list[Act], progress: Callable[[int, int], None]
+) -> None:
+    """Do every act at its own time."""
+    for number, (moment, command) in enumerate(acts):
+        clock.now = max(clock.now, moment)
+        workspace.change(command)
+        if number % 50 == 0:
+            progress(number, len(acts))
+    progress(len(acts), len(acts))
+
+
+def save_pack(demo: Demo, folder: Path) -> Path:
+    """Rosie's pack for the first recipient, beside the vault."""
+    now = demo.workspace.clock()
+    copy = demo.workspace.query(lambda r: packs.copy_for(r, meeting=demo.meeting, number=1, now=now))
+    document = packs.render(copy)
+    target = folder / copy.file_name
+    target.write_bytes(document)
+    pages = document.count(b"/Type /Page\n") or 1
+    demo.workspace.change(lambda work: packs.enter(work, copy=copy, document=document, pages=pages))
+    return target
+
+
+def _saving_cast(cast: Cast) -> Callable[[UnitOfWork], None]:
+    def command(work: UnitOfWork) -> None:
+        for record in cast.records:
+            work.save(record)
+
+    return command
+
+
+def today_here() -> date:
+    """Today, on this computer."""
+    return datetime.now(UTC).astimezone().date()
