@@ -70,9 +70,10 @@ def build(
     names = phrases["names"][:pupils]
     children = [Child(number, name, phrases, cast, terms, today) for number, name in enumerate(names)]
     done = [act for story in stories for act in story.acts()] + [act for child in children for act in child.acts()]
-    acts = sorted(done, key=lambda act: act[0])
+    this_morning = at(today, "08:00")
+    acts = sorted(((min(moment, this_morning), act) for moment, act in done), key=lambda act: act[0])
     perform(workspace, clock, [(begun, _saving_cast(cast)), *acts], progress)
-    clock.now = max(at(today, "08:55"), acts[-1][0] + timedelta(minutes=1))
+    clock.now = this_morning + timedelta(minutes=55)
     meeting = next(
         m for m in workspace.query(lambda r: r.about(Meeting, stories[0].pupil.id)) if m.at > clock.now
     )

@@ -47,7 +47,9 @@ class Telling:
     def day(self, said: str) -> date:
         word = said.split()[0]
         start = {"d": self.today, "o": self.opened}[word[0]]
-        return start + timedelta(days=int(word[1:] or 0))
+        day = start + timedelta(days=int(word[1:] or 0))
+        # Nobody works at the weekend: what falls there was done on the Friday before.
+        return day - timedelta(days=max(0, day.weekday() - 4))
 
     def moment(self, said: str) -> datetime:
         """A day and a time on the clock of the house: "d-3 10:20"."""
