@@ -15,7 +15,6 @@ from ontrack_desktop.domain.notes import Action, Note, Quote, what_changed
 from ontrack_desktop.domain.people import Person, Pupil, Worker
 from ontrack_desktop.domain.validation import amended
 from ontrack_desktop.domain.when import day_of
-from ontrack_desktop.store import journal_view
 from ontrack_desktop.store.filters import Where, among, at_least
 
 from .workspace import Reader, UnitOfWork
@@ -108,14 +107,6 @@ def timeline(
         tests.append(at_least("at", since))
     notes = read.about(Note, pupil_id, *tests, before=before, limit=limit)
     return entries(read, notes, pupil_id=pupil_id)
-
-
-def found_in_journal(read: Reader, *, pupil_id: UUID, typed: str, limit: int = PAGE) -> list[JournalEntry]:
-    """The newest notes of a pupil that hold all the words, in their text, a quote or an action."""
-    ids = journal_view.notes_with_words(read, pupil_id=pupil_id, typed=typed, limit=limit)
-    notes = read.by_ids(Note, ids)
-    ordered = sorted(notes.values(), key=lambda note: (note.at, str(note.id)), reverse=True)
-    return entries(read, ordered, pupil_id=pupil_id)
 
 
 def entries(read: Reader, notes: Sequence[Note], *, pupil_id: UUID | None = None) -> list[JournalEntry]:

@@ -1,0 +1,167 @@
+"""How an entry of the journal reads: its title, the facts beside it, chips, actions, and what was amended."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from ontrack_desktop.domain.choices import NoteKind
+from ontrack_desktop.domain.notes import IN_TOUCH, Action, Note
+from ontrack_desktop.domain.when import LONG_MONTHS, local, say_day, say_minutes, say_near, say_time
+from ontrack_desktop.services.journal import Entry, SessionEntry
+from ontrack_desktop.services.notes import JournalEntry
+
+ICONS = {
+    NoteKind.HOME_VISIT: "house", NoteKind.PHONE: "phone", NoteKind.DIRECT_WORK: "hand-heart",
+    NoteKind.APPOINTMENT: "car", NoteKind.ADVOCACY: "megaphone", NoteKind.MEDIATION: "handshake",
+    NoteKind.LIAISON: "building-2", NoteKind.GROUP: "users", NoteKind.LETTER: "mail",
+    NoteKind.OBSERVATION: "eye", NoteKind.UNSUCCESSFUL: "user-x",
+}  # fmt: skip
+CONTACTS = {NoteKind.PHONE: "Call with", NoteKind.LIAISON: "Contact with", NoteKind.LETTER: "Letter or e-mail with"}
+REFUSED = re.compile(r"\brefus|\bdeclin|\bturned down", re.IGNORECASE)
+Chip = tuple[str, str, str]
+
+
+@dataclass(frozen=True)
+class JournalLine:
+    """One entry in words; the fields are those of the timeline's items. `actions` are (done, words)."""
+
+    id: str
+    month_heading: str
+    icon: str
+    title: str
+    facts: str
+    text: str = ""
+    quotes: tuple[str, ...] = ()
+    actions: tuple[tuple[bool, str], ...] = ()
+    chips: tuple[Chip, ...] = ()
+    footnote: str = ""
+    restricted: bool = False
+
+
+def lines_of(
+    entries: Sequence[Entry], *, pupil_id: UUID, today: date, before: Entry | None = None
+) -> list[JournalLine]:
+    """Entries in words; `before` is the one above them, which may have said the month already."""
+    lines = []
+    said = _month(before, today) if before else ""
+    for entry in entries:
+        month = _month(entry, today)
+        lines.append(_line(entry, month if month != said else "", pupil_id, today))
+        said = month
+    return lines
+
+
+def title_of(entry: JournalEntry) -> str:
+    """"Call with CAMHS", "Home visit"."""
+    kind = entry.note.note_kind
+    return f"{CONTACTS[kind]} {entry.agency}" if kind in CONTACTS and entry.agency else kind.label
+
+
+def facts_of(entry: JournalEntry, pupil_id: UUID, today: date) -> str:
+    """"Fri 31 Oct, 14:10 · 50 min · with Rosie, Tom King · seen alone"."""
+    note = entry.note
+    people = [name for name in entry.with_whom if name != entry.agency or note.note_kind not in CONTACTS]
+    who = ", ".join(people)
+    if who and note.note_kind not in IN_TOUCH:
+        who = f"with {who}"
+    seen = "seen, seen alone" if pupil_id in note.seen_alone_ids else "seen" if pupil_id in note.seen_ids else ""
+    length = say_minutes(note.minutes) if note.minutes is not None else ""
+    when = f"{say_day(local(note.at).date(), today)}, {say_time(note.at)}"
+    return " · ".join(part for part in (when, length, who, seen) if part)
+
+
+def action_words(action: Action, today: date) -> str:
+    """"Ring transport · Dee Marlow · by Fri 6 Nov", "… · done 3 Nov"."""
+    if action.done_on:
+        return f"{action.what} · done {say_day(action.done_on, today)}"
+    late = action.days_late(today)
+    due = f"{late} {'day' if late == 1 else 'days'} late" if late else ""
+    if action.due_on and not late:
+        due = f"by {say_near(action.due_on, today)}"
+    return " · ".join(part for part in (action.what, action.owner, due) if part)
+
+
+def chips_of(entry: JournalEntry, today: date) -> tuple[Chip, ...]:
+    """What a note came to: its outcome, its advocacy, its promise."""
+    note = entry.note
+    chips: list[Chip] = []
+    if note.outcome:
+        chips.append(("alert", "", note.outcome) if REFUSED.search(note.outcome) else ("neutral", "", note.outcome))
+    if entry.advocacy is not None:
+        chips.append(("primary", "megaphone", f"Advocacy: {entry.advocacy.label.lower()}"))
+    if note.promise or note.promised_by:
+        chips.append(_promise(note, today))
+    if note.restricted:
+        chips.append(("neutral", "lock", "Restricted"))
+    return tuple(chips)
+
+
+def without_own_lines(text: str, quotes: Sequence[str]) -> str:
+    """The text without quotes that are sentences of their own: they stand under it, larger."""
+    for words in quotes:
+        whole = rf"(^|(?<=[.!?…”\"])\s+)[“\"]?{re.escape(words)}[”\"]?(?=\s|$)"
+        text = re.sub(whole, "", text, count=1, flags=re.MULTILINE)
+    return re.sub(r"\n{2,}", "\n", text).strip()
+
+
+def _line(entry: Entry, month: str, pupil_id: UUID, today: date) -> JournalLine:
+    if entry.withheld:
+        return _withheld(entry, month, today)
+    if isinstance(entry, SessionEntry):
+        return _session(entry, month, today)
+    quotes = [quote.words for quote in entry.quotes]
+    amendment = entry.amendment
+    return JournalLine(
+        str(entry.note.id), month, ICONS[entry.note.note_kind], title_of(entry), facts_of(entry, pupil_id, today),
+        text=without_own_lines(entry.text, quotes),
+        quotes=tuple(f"“{words}”" for words in quotes),
+        actions=tuple((not action.is_open, action_words(action, today)) for action in entry.actions),
+        chips=chips_of(entry, today),
+        footnote=f"Amended {say_day(amendment.on, today)}: {amendment.what}" if amendment else "",
+    )  # fmt: skip
+
+
+def _withheld(entry: Entry, month: str, today: date) -> JournalLine:
+    at, entry_id = entry.key
+    who = entry.author or "its author"
+    facts = " · ".join(part for part in (say_day(local(at).date(), today), entry.author) if part)
+    return JournalLine(
+        str(entry_id), month, "lock", "Restricted note", facts,
+        text=f"Restricted. Only {who} and named people can read this.", restricted=True,
+    )  # fmt: skip
+
+
+def _session(entry: SessionEntry, month: str, today: date) -> JournalLine:
+    session = entry.session
+    minutes = int((session.ended_at - session.at).total_seconds() // 60) if session.ended_at else None
+    parts = [
+        f"{say_day(local(session.at).date(), today)}, {say_time(session.at)}",
+        say_minutes(minutes) if minutes is not None else "", session.place,
+        f"with {session.key_adult}" if session.key_adult else "",
+    ]  # fmt: skip
+    back: Chip = ("good", "check", "Back in class the same day")
+    return JournalLine(
+        str(session.id), month, "leaf", "Time in", " · ".join(part for part in parts if part),
+        text="\n".join(part for part in (session.led_to_it, session.repair) if part),
+        quotes=(f"“{session.pupil_feedback}”",) if session.pupil_feedback else (),
+        chips=(back,) if session.back_same_day() else (),
+    )  # fmt: skip
+
+
+def _promise(note: Note, today: date) -> Chip:
+    if note.promise_kept_on:
+        return "good", "check", f"Promise kept {say_day(note.promise_kept_on, today)}"
+    if note.promised_by is None:
+        return "neutral", "", f"Promised: {note.promise}"
+    is_late = note.promised_by < today
+    return ("warn" if is_late else "neutral", "", f"Chase {say_day(note.promised_by, today)}")
+
+
+def _month(entry: Entry, today: date) -> str:
+    at: datetime = local(entry.key[0])
+    name = LONG_MONTHS[at.month - 1]
+    return name if at.year == today.year else f"{name} {at.year}"
