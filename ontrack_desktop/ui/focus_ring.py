@@ -39,7 +39,8 @@ class FocusRing(QObject):
         self._drop()
         if now is None or isinstance(now, QAbstractItemView) or now.isWindow():
             return
-        by_keyboard = now.window().testAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange)
+        used_keys = now.window().testAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange)
+        by_keyboard = used_keys and QApplication.mouseButtons() == Qt.MouseButton.NoButton
         if not isinstance(now, TYPED_IN) and not by_keyboard:
             return
         parent = now.parentWidget()

@@ -179,3 +179,29 @@ def test_calls_into_qt_do_not_use_up_the_interpreters_constants(qapp: QApplicati
         qapp.setProperty("used_up", None)
         assert qapp.property("used_up") is None
     assert sys.getrefcount(None) > 100_000
+
+
+def test_a_button_pressed_with_the_mouse_gets_no_ring_one_reached_by_tab_does(app: QApplication, qtbot: QtBot) -> None:
+    window = QWidget()
+    row = QHBoxLayout(window)
+    row.setContentsMargins(20, 20, 20, 20)
+    row.setSpacing(24)
+    buttons = [QPushButton("Print plan"), QPushButton("Save note")]
+    for button in buttons:
+        row.addWidget(button)
+    qtbot.addWidget(window)
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    ring = load_theme("light").colour("primary").name()
+
+    def ringed() -> list[bool]:
+        picture = window.grab().toImage()
+        return [picture.pixelColor(b.geometry().left() - 3, b.geometry().center().y()).name() == ring for b in buttons]
+
+    QTest.mouseClick(buttons[1], Qt.MouseButton.LeftButton)
+    assert ringed() == [False, False]
+    QTest.keyClick(buttons[1], Qt.Key.Key_Tab)
+    assert ringed() == [True, False]
+    QTest.mouseClick(buttons[1], Qt.MouseButton.LeftButton)
+    assert ringed() == [False, False]

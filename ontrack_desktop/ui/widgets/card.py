@@ -48,7 +48,10 @@ class Card(QFrame):
         """Put a chip or a button at the right of the heading."""
         self._head.addWidget(widget)
         self._top.show()
-        self._outer.setContentsMargins(1, PAD - 6 if widget.sizeHint().height() > 28 else PAD, 1, PAD)
+        if widget.sizeHint().height() > 28:  # a button: the heading stays where it would be without it
+            margins = self._outer.contentsMargins()
+            margins.setTop(PAD - 6)
+            self._outer.setContentsMargins(margins)
 
     def add(self, widget: QWidget, *, flush: bool = False) -> None:
         """Put a widget under what is there."""
