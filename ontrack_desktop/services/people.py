@@ -93,22 +93,6 @@ def involved(read: Reader, involvements: Sequence[Involvement]) -> list[Involved
     return made
 
 
-def professionals(read: Reader) -> list[tuple[str, str]]:
-    """(id, name and role) of those who still work there, for a list to choose from."""
-    return [(str(p.id), p.label()) for p in read.find(Professional, order="name") if not p.left_on]
-
-
-def agencies(read: Reader) -> list[tuple[str, str]]:
-    """(id, name) of every agency, for a list to choose from."""
-    return [(str(agency.id), agency.name) for agency in read.find(Agency, order="name")]
-
-
-def households(read: Reader) -> list[tuple[str, str]]:
-    """(id, address) of every home, for a list to choose from; safe addresses are not offered."""
-    hidden = {pupil.household_id for pupil in read.find(Pupil, equals("safe_address", True))}
-    return [(str(home.id), home.label()) for home in read.find(Household, order="address") if home.id not in hidden]
-
-
 def save_household(work: UnitOfWork, *, household: Household, pupil_id: UUID) -> None:
     """Keep a home, and that this pupil lives there with the family who live with them."""
     home = work.save(household)

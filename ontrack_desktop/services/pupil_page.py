@@ -8,7 +8,7 @@ from uuid import UUID
 from ontrack_desktop.domain.agencies import School
 from ontrack_desktop.domain.cases import Case
 from ontrack_desktop.domain.errors import OnTrackError
-from ontrack_desktop.domain.people import Household, Pupil, Worker
+from ontrack_desktop.domain.people import Household, Pupil
 
 from .progress import current_case
 from .workspace import Reader, UnitOfWork
@@ -47,16 +47,6 @@ def head(read: Reader, *, pupil_id: UUID) -> PupilHead:
         home.safety_notes if home else (), home.two_workers if home else False,
         {section: sum(counts.get(kind, 0) for kind in kinds) for section, kinds in COUNTED.items()},
     )
-
-
-def schools(read: Reader) -> list[tuple[str, str]]:
-    """(id, name) of every school, for a list to choose from."""
-    return [(str(school.id), school.name) for school in read.find(School, order="name")]
-
-
-def workers(read: Reader) -> list[tuple[str, str]]:
-    """(id, name) of every worker who has not left."""
-    return [(str(worker.id), worker.name) for worker in read.find(Worker, order="name") if not worker.left_on]
 
 
 def remove(work: UnitOfWork, *, pupil_id: UUID, reason: str) -> None:

@@ -141,14 +141,20 @@ class RecordForm(FormModel):
         return self.record is not None
 
     def command(self) -> Command:
-        record = self.record
-        values = {"id": self.record_id, **self.given} if record is None else dict(record)
+        return partial(records.save, record=self.record_from_values())
+
+    def record_from_values(self) -> Record:
+        """The record that the answers make; raises `NotValid` with a sentence for each that is not right."""
+        asked = {ask.name for ask in self.spec.asks}
+        # What was given and not asked stands among the values, so that a draft carries it.
+        given = {name: value for name, value in self.values.items() if name not in asked}
+        values = {"id": self.record_id, **given} if self.record is None else dict(self.record)
         for ask in self.spec.asks:
             # An empty answer is left out: the field's own default, or its sentence if it has none.
             values.pop(ask.name, None)
             if (typed := self._typed(ask)) not in ("", None):
                 values[ask.name] = typed
-        return partial(records.save, record=self._filled(values))
+        return self._filled(values)
 
     def _filled(self, values: dict[str, Any]) -> Record:
         unknown = {ask.name: "Choose one of the list." for ask in self.spec.asks if self._is_unknown(ask)}
@@ -181,9 +187,8 @@ class RecordForm(FormModel):
 
     def _values_of(self, record: Record | None) -> dict[str, Any]:
         if record is None:
-            return {
-                ask.name: _plain(self.given.get(ask.name, self._default(ask.name))) for ask in self.spec.asks
-            }
+            given = {name: _plain(value) for name, value in self.given.items() if value is not None}
+            return {ask.name: _plain(self._default(ask.name)) for ask in self.spec.asks} | given
         return {ask.name: _plain(getattr(record, ask.name)) for ask in self.spec.asks}
 
     def _default(self, name: str) -> Any:

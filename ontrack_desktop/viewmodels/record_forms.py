@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from ontrack_desktop.domain.advocacy import AdvocacyIssue
-from ontrack_desktop.domain.agencies import Agency, Professional, School
+from ontrack_desktop.domain.agencies import Agency, Involvement, Professional, School
 from ontrack_desktop.domain.attendance import AttendancePeriod
 from ontrack_desktop.domain.behaviour import Suspension, TimeInSession
+from ontrack_desktop.domain.cases import Case
 from ontrack_desktop.domain.measures import Goal, Score
 from ontrack_desktop.domain.meetings import ChronologyEntry
-from ontrack_desktop.domain.people import Person, Pupil
+from ontrack_desktop.domain.notes import Quote
+from ontrack_desktop.domain.people import Household, Person, Pupil
 from ontrack_desktop.services.pupils import NewPupil
 
 from .record_form import Ask, FormSpec
@@ -20,6 +22,7 @@ PERSON = FormSpec(
         Ask("relationship", "Relationship to the pupil"),
         Ask("parental_responsibility", "Parental responsibility"),
         Ask("lives_with", "Lives with the pupil"),
+        Ask("presence", "When they are around", "Such as Tuesdays, if they live elsewhere"),
         Ask("phone", "Phone"),
         Ask("safe_contact", "How to contact safely", "Such as “text first” or “never on Fridays”"),
         Ask("interpreter", "Interpreter", "The language, if one is needed"),
@@ -194,4 +197,50 @@ PROFESSIONAL = FormSpec(
         Ask("email", "E-mail"),
         Ask("left_on", "Left on", "The notes about them stay"),
     ), "Save professional",
+)
+
+QUOTE = FormSpec(
+    Quote, "Somebody’s words", (
+        Ask("words", "What was said", "Exactly as it was said"),
+        Ask("voice", "Whose words"),
+        Ask("speaker", "Who said it", "As the family says it, such as Mum"),
+        Ask("at", "When"),
+        Ask("context", "Where", "Such as “in the car after college”"),
+        Ask("consent", "May it be repeated?", "Ask them, and write down what they said"),
+    ), "Save words",
+)
+
+HOUSEHOLD = FormSpec(
+    Household, "Home", (
+        Ask("address", "Address"),
+        Ask("postcode", "Postcode"),
+        Ask("directions", "How to find it", "Such as “blue gate at the back”"),
+        Ask("safety_notes", "To know before a visit", "Such as “dog at home”"),
+        Ask("two_workers", "Visit with two workers"),
+        Ask("safety_checked_on", "Safety last checked"),
+        Ask("safety_review_on", "Check again on"),
+    ), "Save home",
+)
+
+INVOLVEMENT = FormSpec(
+    Involvement, "Somebody who works with the pupil", (
+        Ask("professional_id", "Who", "From the directory", "professionals"),
+        Ask("agency_id", "Or which agency", "Where no one person is named yet", "agencies"),
+        Ask("role", "What they do for this pupil", "Such as key adult, tutor, assessment"),
+        Ask("key_adult", "Key adult at school"),
+        Ask("frequency", "How often"),
+        Ask("started_on", "Since"),
+        Ask("waiting_since", "Waiting since", "If the first appointment has not come yet"),
+        Ask("ended_on", "Until", "When they are not involved any more"),
+    ), "Save",
+)
+
+CASE_READERS = FormSpec(
+    Case, "Who may read the case", (
+        Ask(
+            "restricted", "Restrict the case",
+            "Why the case was opened, how things stood and who decided what. Notes are restricted one by one",
+        ),
+        Ask("restricted_to", "People who may read it", "You may always read it yourself", "workers"),
+    ), "Save readers",
 )

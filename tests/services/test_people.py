@@ -74,12 +74,3 @@ def test_ending_an_involvement_keeps_it_with_its_last_day(workspace: Workspace, 
     workspace.change(partial(people.end_involvement, involvement_id=waiting.id, on=date(2026, 11, 4)))
     page = workspace.query(partial(people.people_page, pupil_id=rosie.pupil.id))
     assert [each.name for each in page.ended] == ["CAMHS", "SEN team"]
-
-
-def test_a_safe_address_is_never_offered_for_another_pupil(
-    workspace: Workspace, rosie: Rosie, keep: Callable[..., None]
-) -> None:
-    assert workspace.query(people.households) == [(str(rosie.home.id), "12 Example Lane, Thirlby")]
-    kept = workspace.query(lambda r: r.get(Pupil, rosie.pupil.id))
-    keep(kept.model_copy(update={"safe_address": True}))
-    assert workspace.query(people.households) == []
