@@ -107,10 +107,10 @@ def _address_and_time(content: VisitCardContent) -> Block:
 
 def _keep_safe(content: VisitCardContent) -> Stack:
     head = Heading("Keep safe", SECTION.but(colour=WARN), "Keep safe")
-    blocks: list[Block] = [WithIcon("shield-alert", WARN, head, size=13, indent=18, drop=1)]
+    blocks: list[Block] = [WithIcon("shield-alert", WARN, head, size=13, indent=18)]
     for note in content.safety:
         icon = next((picture for word, picture in ICONS.items() if word in note.lower()), "circle-dot")
-        blocks.append(WithIcon(icon, WARN, Text(note, BODY), size=12, indent=18, drop=0.6, before=4))
+        blocks.append(WithIcon(icon, WARN, Text(note, BODY), size=12, indent=18, before=4))
     if not content.safety:
         blocks.append(
             Text("Nothing is known that you need to mind. Still tell somebody where you are.", BODY, before=4)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import cache
 from xml.etree import ElementTree
 
@@ -15,6 +15,7 @@ from ontrack_desktop.system.assets import asset
 # ("M", x, y), ("L", x, y), ("C", x1, y1, x2, y2, x, y) and ("Z",) on a grid of 24 × 24, y downwards
 Step = tuple[str, list[float]]
 GRID = 24
+_OPERATORS = {"M": "m", "L": "l", "C": "c", "Z": "h"}
 _NUMBER = re.compile(r"-?(?:\d+\.?\d*|\.\d+)(?:e-?\d+)?")
 
 
@@ -22,16 +23,18 @@ def draw_icon(
     sheet: Sheet, name: str, x: float, y: float, size: float, colour: Colour, *, stroke: float = 1.75
 ) -> None:
     """Draw an icon into the square of `size` points whose lower left corner is (x, y); `stroke` on the 24 grid."""
+    sheet.outline(_outline(name, size), x, y, colour, stroke * size / GRID)
+
+
+@cache
+def _outline(name: str, size: float) -> str:
+    """The path operators of an icon of this size, its lower left corner at the origin."""
     scale = size / GRID
-    path = sheet.canvas.beginPath()
-    draw: dict[str, Callable[..., None]] = {"M": path.moveTo, "L": path.lineTo, "C": path.curveTo}
+    code: list[str] = []
     for command, numbers in steps(name):
-        if command == "Z":
-            path.close()
-            continue
-        placed = [(x + n * scale) if i % 2 == 0 else (y + size - n * scale) for i, n in enumerate(numbers)]
-        draw[command](*placed)
-    sheet.path(path, stroke=colour, weight=stroke * scale)
+        placed = [n * scale if i % 2 == 0 else size - n * scale for i, n in enumerate(numbers)]
+        code.append(" ".join([*(f"{n:.3f}" for n in placed), _OPERATORS[command]]))
+    return " ".join(code)
 
 
 @cache

@@ -170,8 +170,8 @@ def _advocacy(content: PackContent, look: Look, near: date) -> list[Block]:
     asked = f"{content.asked_by} asked for" if content.asked_by else "Asked for"
     columns = [
         Column(asked, 0, 57),
-        Column("Of whom, since", 60, 30),
-        Column("Now", 93, 25),
+        Column("Of whom, since", 60, 29),
+        Column("Now", 91, 27),
         Column("What came of it", 120, 54),
     ]
     order = list(STATES)
@@ -191,7 +191,7 @@ def _asked(row: AdvocacyRow, look: Look, near: date) -> Row:
 def state(kind: AdvocacyState, look: Look) -> Block:
     """The icon and the word of a state."""
     icon, tint, word = STATES[kind]
-    return WithIcon(icon, tint, Text(word, look.strong.but(colour=tint)), size=12, indent=16, drop=0.4)
+    return WithIcon(icon, tint, Text(word, look.strong.but(colour=tint)), size=12, indent=16)
 
 
 def _contacts(content: PackContent, look: Look, near: date) -> list[Block]:

@@ -27,7 +27,7 @@ def cover(content: PackContent, look: Look) -> list[Block]:
     blocks: list[Block] = [_who_and_where(content, look), _own_words(content, look)]
     if content.strengths.strip():
         said = [Span(wording.brings(content.known_as, content.pronouns) + ". ", "semibold"), Span(content.strengths)]
-        blocks.append(WithIcon("sprout", GOOD, Text(said, look.body), size=15, indent=8 * MM, drop=0, before=16))
+        blocks.append(WithIcon("sprout", GOOD, Text(said, look.body), size=15, indent=8 * MM, before=16))
     numbers = [n for n in (_attendance(content, look), _suspensions(content, look), _thrive(content, look)) if n]
     if numbers:
         blocks.append(Columns([column(2 * i, 2, number) for i, number in enumerate(numbers)], before=20))
@@ -153,7 +153,7 @@ def _suspensions(content: PackContent, look: Look) -> Block | None:
     )
     counts = ""
     if content.attendance:
-        counts = f"{found.now} of {wording.count(content.attendance.now.possible, 'session')}"
+        counts = wording.of(found.now, content.attendance.now.possible)
         if found.before is not None and content.attendance.before:
             counts += f"; before,{STAY}{found.before}{STAY}of{STAY}{content.attendance.before.possible:,}"
     lines += _quiet(look, last if found.now == 0 or found.last else "", counts)

@@ -18,13 +18,12 @@ EFFECTS = {"helped": ("trending-up", GOOD), "set back": ("trending-down", VOICE)
 
 
 def record(content: PackContent, look: Look) -> list[Block]:
-    """The blocks from the time-in sessions to the signatures."""
+    """The blocks from the time-in sessions to the actions."""
     near = content.frame.printed_at.date()
     return [
         *_sessions(content, look, near),
         *_events(content, look),
         *_actions(content, look, near),
-        AgreedToday(content, look),
     ]
 
 
@@ -120,7 +119,7 @@ def _event(row: EventRow, look: Look, *, family: bool) -> Row:
     cells: list[Block] = [Text(wording.imprecise_day(row.on, row.precision), look.table), Text(row.event, look.table)]
     if not family:
         cells.append(Text(row.source, look.table))
-    cells.append(WithIcon(icon, tint, meant, size=11, indent=16, drop=1.2))
+    cells.append(WithIcon(icon, tint, meant, size=11, indent=16))
     return Row([*cells, Text(row.response or wording.NONE, look.table)])
 
 
@@ -148,7 +147,7 @@ def _action(row: ActionRow, on: date, look: Look, near: date) -> Row:
     rank = _rank(row, on)
     icon, tint = (("clock-alert", ALERT), ("circle-dashed", WARN), ("circle-check", GOOD))[rank]
     word = wording.late(row.due, on) if rank == 0 and row.due else ("", "Open", "Done")[rank]
-    now = WithIcon(icon, tint, Text(word, look.strong.but(colour=tint)), size=12, indent=16, drop=0.4)
+    now = WithIcon(icon, tint, Text(word, look.strong.but(colour=tint)), size=12, indent=16)
     due = wording.day(row.due, near) if row.due else wording.NONE
     return Row([now, Text(row.what, look.table), Text(row.who, look.table), Text(due, look.table)])
 

@@ -99,22 +99,14 @@ class Rule(Block):
 
 
 class WithIcon(Block):
-    """An icon at the left, words beside it; the words carry the meaning alone."""
+    """An icon at the left of the first line, words beside it; the words carry the meaning alone."""
 
     def __init__(
-        self,
-        icon: str,
-        colour: Colour,
-        words: Block,
-        *,
-        size: float = 12,
-        indent: float = 17,
-        drop: float = 1,
-        before: float = 0,
+        self, icon: str, colour: Colour, words: Text, *, size: float = 12, indent: float = 17, before: float = 0
     ) -> None:
         super().__init__(before=before)
         self.icon, self.colour, self.words = icon, colour, words
-        self.size, self.indent, self.drop = size, indent, drop
+        self.size, self.indent = size, indent
 
     def height(self, width: float) -> float:
         return self.words.height(width - self.indent)
@@ -126,13 +118,12 @@ class WithIcon(Block):
         parts = self.words.split(width - self.indent, room)
         if parts is None:
             return None
-        first = WithIcon(
-            self.icon, self.colour, parts[0], size=self.size, indent=self.indent, drop=self.drop, before=self.before
-        )
+        first = WithIcon(self.icon, self.colour, parts[0], size=self.size, indent=self.indent)
         return first, Columns([(self.indent, width - self.indent, parts[1])])
 
     def draw(self, sheet: Sheet, x: float, top: float, width: float) -> None:
-        draw_icon(sheet, self.icon, x, top - self.drop - self.size, self.size, self.colour)
+        y = top - (self.words.style.leading + self.size) / 2
+        draw_icon(sheet, self.icon, x, y, self.size, self.colour)
         self.words.draw(sheet, x + self.indent, top, width - self.indent)
 
 

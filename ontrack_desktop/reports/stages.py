@@ -105,9 +105,7 @@ def _words(stage: Stage, shape: Shape, look: Look, scale: float) -> Stack:
     caps = look.table_head
     see = scaled(Style(10, 15), scale)
     do = scaled(Style(11, 14.5, "semibold"), scale)
-    head = WithIcon(
-        shape.icon, shape.strong, Text(shape.title, title), size=title.size + 1, indent=title.size + 7, drop=1.5
-    )
+    head = WithIcon(shape.icon, shape.strong, Text(shape.title, title), size=title.size + 1, indent=title.size + 7)
     return Stack(
         [
             head,

@@ -45,6 +45,9 @@ class Word(NamedTuple):
 
 Line = list[Word]
 _TOKENS = re.compile(r"\n|[ \u3000]+|[^ \u3000\n]+")
+_MONTH = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\\b"
+# "8 Dec", "Mon 9", "07700 900 134", "80 %" stay on one line
+_KEPT_TOGETHER = re.compile(rf"(?<=\d) (?=\d{{3}}\b|{_MONTH}|%)|(?<=Mon|Tue|Wed|Thu|Fri|Sat|Sun) (?=\d)")
 _AFTER = "-/._@,;:&?=–—"  # a word too long for its line is rather broken after one of these
 
 
@@ -79,7 +82,7 @@ class Text(Block):
     def least(self, width: float) -> float:
         return min(len(self.lines(width)), 2 if len(self.lines(width)) != 3 else 3) * self.style.leading
 
-    def split(self, width: float, room: float) -> tuple[Block, Block] | None:
+    def split(self, width: float, room: float) -> tuple[Text, Text] | None:
         lines = self.lines(width)
         fitting = int((room + 0.01) / self.style.leading)
         fitting = min(fitting, len(lines) - 2)  # no single line at the top of a page, nor at the foot
@@ -124,7 +127,7 @@ def _words(spans: Sequence[Span], style: Style) -> Iterator[Word]:
         size, tint = span.size or style.size, span.colour or style.colour
         writing = face(span.face or style.face)
         space = Piece(writing.own, size, tint, " ", _advance(writing.own, " ", size, style))
-        for token in _TOKENS.findall(clean(span.text)):
+        for token in _TOKENS.findall(_KEPT_TOGETHER.sub("\N{NO-BREAK SPACE}", clean(span.text))):
             if token[0] in " \u3000":
                 if pieces:
                     yield _word(pieces, space)

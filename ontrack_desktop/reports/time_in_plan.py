@@ -18,6 +18,7 @@ from ontrack_desktop.reports.text import Span, Text
 FOOT_GAP = 16.0  # white above the sentence on sending home, at least
 SCALES = (1.0, 0.95, 0.9, 0.85, 0.8, 0.75)  # body type goes from 10 down to 7.5 points, not below
 LIMITS = (12, 8, 6, 5, 4, 3, 2, 1)  # items of a list that are kept when even the smallest type is too much
+MOST_LETTERS = 9000  # more than this is not tried whole: no page holds it
 LETTERS = 110  # of an item that has to be shortened
 ICONS = {  # a word in an activity, and the picture that goes with it
     "garden": "flower-2",
@@ -73,7 +74,8 @@ class PlanPage(Block):
 
 def _fitting(content: TimeInPlanContent, look: Look, width: float, room: float) -> tuple[Stack, Stack]:
     """The largest type at which all fits; if none does, shortened lists and a sentence that says so."""
-    for scale in SCALES:
+    scales = (1.1, *SCALES) if content.family_copy else SCALES
+    for scale in scales if _letters(content) <= MOST_LETTERS else ():
         upper, lower = _upper(content, look, scale), _lower(content, look, 0)
         if upper.height(width) + lower.height(width) <= room:
             return upper, lower
@@ -106,6 +108,14 @@ def shortened(content: TimeInPlanContent, limit: int) -> tuple[TimeInPlanContent
     short = cut(content)
     assert isinstance(short, TimeInPlanContent)
     return short, left_out
+
+
+def _letters(value: object) -> int:
+    if isinstance(value, str):
+        return len(value)
+    if isinstance(value, tuple):
+        return sum(map(_letters, value))
+    return sum(_letters(getattr(value, f.name)) for f in fields(value)) if is_dataclass(value) else 0
 
 
 # -- the upper part ----------------------------------------------------------------------------------------
@@ -219,7 +229,7 @@ def _activity(activity: Activity, body: Style) -> Block:
     name = activity.name.lower()
     icon = next((picture for word, picture in ICONS.items() if word in name), "sprout")
     words = ", ".join(part for part in (activity.name, activity.detail) if part)
-    return WithIcon(icon, GOOD, Text(words, body), size=body.size + 1.5, indent=body.size + 7, drop=0.8, before=1.5)
+    return WithIcon(icon, GOOD, Text(words, body), size=body.size + 1.5, indent=body.size + 7, before=1.5)
 
 
 # -- the foot of the page ----------------------------------------------------------------------------------
@@ -233,5 +243,5 @@ def _lower(content: TimeInPlanContent, look: Look, left_out: int) -> Stack:
         Span(f"Sending {content.known_as} home is a suspension. ", "semibold"),
         Span("Only the head can decide that, and it is written down."),
     ]
-    blocks.append(WithIcon("shield-alert", ALERT, Text(law, STAFF.body), size=13, indent=19, drop=0, before=8))
+    blocks.append(WithIcon("shield-alert", ALERT, Text(law, STAFF.body), size=13, indent=19, before=8))
     return Stack([*blocks, *signature_lines(content.signatures, look, before=6)])
