@@ -27,6 +27,7 @@ from ontrack_desktop.services import today
 from ontrack_desktop.services.today import Due, NextMeeting, Readiness, Today
 
 from .desk import Desk
+from .new_pupil import open_new_pupil
 
 KINDS = frozenset({"action", "note", "advocacy", "time_in_plan", "meeting", "quote", "consent", "case", "pupil"})
 ICONS = {
@@ -100,6 +101,8 @@ class TodayModel(QObject):
     """The page as it stands; `changed` when it was read again."""
 
     changed = Signal()
+    form_ready = Signal(object)
+    """Signal(RecordForm): a form that was asked for."""
 
     def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -112,6 +115,10 @@ class TodayModel(QObject):
         self._desk.background.query(
             partial(today.today, now=self._desk.now()), self._show, owner=self, key="today"
         )
+
+    def add_pupil(self) -> None:
+        """Ask for the form of a new pupil."""
+        open_new_pupil(self._desk, self.form_ready.emit, owner=self)
 
     @property
     def is_new_vault(self) -> bool:
@@ -149,11 +156,11 @@ class TodayModel(QObject):
 
     def on_today(self) -> list[Line]:
         """What is on today, by the clock; what has no time comes last."""
-        return [self._line(due, "primary") for due in self.view.on_today] if self.view else []
+        return [self._line(due, of_today=True) for due in self.view.on_today] if self.view else []
 
     def due(self) -> list[Line]:
         """What is late first, then today, then the days to come."""
-        return [self._line(due, "ink_3") for due in self.view.due] if self.view else []
+        return [self._line(due) for due in self.view.due] if self.view else []
 
     def unseen(self) -> list[Tile]:
         """Up to three pupils who were not seen in the last week, the longest first."""
@@ -204,20 +211,19 @@ class TodayModel(QObject):
         parts = [said.pupil, said.context, say_near(said.on, self._desk.today())]
         return said.pupil_id, said.words, ", ".join(part for part in parts if part)
 
-    def _line(self, due: Due, ink: str) -> Line:
+    def _line(self, due: Due, *, of_today: bool = False) -> Line:
         day = self._desk.today()
         late = (day - due.on).days
-        if due.at is not None:
-            trailing, tip = say_time(due.at), say_full_day(due.on)
-        else:
-            trailing, tip = (f"{_days(late)} late" if late > 0 else say_near(due.on, day)), say_full_day(due.on)
-        chip = None
-        if late > 0:
-            ink, chip = "alert", ("alert", "", "Late")
-        elif late == 0 and due.at is None:
+        ink, chip, trailing = "ink_3", None, _coming(due.on, day)
+        if of_today:
+            ink, trailing = "primary", say_time(due.at) if due.at else ""
+        elif late > 0:
+            ink, chip, trailing = "alert", ("alert", "", "Late"), f"{_days(late)} late"
+        elif late == 0:
             ink, chip = "warn", ("warn", "", "Due")
         return Line(
-            due.id, due.kind, due.pupil_id, due.pupil, due.text, ICONS[due.kind], ink, chip, trailing, tip
+            due.id, due.kind, due.pupil_id, due.pupil, due.text, ICONS[due.kind], ink, chip, trailing,
+            say_full_day(due.on),
         )
 
     def _ago(self, moment: datetime | None) -> str:
@@ -286,6 +292,10 @@ def _on_day(day: date, today_: date) -> str:
     if apart == 1:
         return "tomorrow"
     return f"on {LONG_DAYS[day.weekday()]}" if apart < NEARBY else f"on {say_day(day, today_)}"
+
+
+def _coming(day: date, today_: date) -> str:
+    return say_near(day, today_) if (day - today_).days <= 1 else say_day(day, today_)
 
 
 def _counted(count: int, one: str, many: str) -> str:
