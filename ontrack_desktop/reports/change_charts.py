@@ -30,7 +30,8 @@ class AttendanceChart(Block):
         super().__init__()
         self.content, self.began, self.near = content, began, near
         self.bars = content.bars[-MOST_BARS:]
-        self.labels = [Text((bar.long_label if family else "") or bar.label, LABEL) for bar in self.bars]
+        style = LABEL.but(size=8, leading=11) if family else LABEL
+        self.labels = [Text((bar.long_label if family else "") or bar.label, style) for bar in self.bars]
         self.step = min((114 * MM - SIDE) / max(len(self.bars), 1), 14 * MM)
         self.before = sum(bar.is_before for bar in self.bars)
         self.border = SIDE + self.before * self.step if self.before else 0.0
@@ -52,7 +53,7 @@ class AttendanceChart(Block):
         return wording.sentence("; ".join(left))
 
     def _labels_height(self) -> float:
-        return max((label.height(self.step + 6) for label in self.labels), default=0.0)
+        return max((label.height(self.step + 2) for label in self.labels), default=0.0)
 
     def height(self, width: float) -> float:
         del width
@@ -112,7 +113,7 @@ class AttendanceChart(Block):
             with sheet.group("TR"):
                 for label, middle in zip(self.labels, middles, strict=True):
                     with sheet.group("TH"):
-                        label.draw(sheet, middle - self.step / 2 - 3, y, self.step + 6)
+                        label.draw(sheet, middle - self.step / 2 - 1, y, self.step + 2)
             y -= self._labels_height() + 12
             self._years(sheet, x + SIDE, y + 3.5)
             y -= 6
@@ -158,17 +159,23 @@ def _share_words(sheet: Sheet, said: str, count: SessionCount, x: float, top: fl
 class ThriveChart(Block):
     """One strand over time: dates to scale, each point with its value; the scale's end is said."""
 
-    MOST = 6
-
     def __init__(self, content: ThriveContent, near: date, top: float = TOP) -> None:
         super().__init__()
         self.content, self.near, self.top = content, near, top
-        points = content.points
-        # the first and the last always; between them, those that leave room for their labels
-        self.points = points if len(points) <= self.MOST else (points[0], *points[1 - self.MOST :])
-        self.end = 50 if max(p.percent for p in points) <= 50 else 100
+        self.points = content.points
+        self.end = 50 if max(p.percent for p in self.points) <= 50 else 100
         scored = f", scored by {content.scored_by}" if content.scored_by else ""
         self.caption = Text(f"Same strand each time{scored}. Scale drawn to {self.end}.", SMALL)
+
+    def needs_table(self, width: float) -> bool:
+        """Whether some dates stand too close together to be read here."""
+        return None in _spread([p.on for p in self.points], self._places(0, width), 0, width)
+
+    def _places(self, x: float, width: float) -> list[float]:
+        inset = 5 * MM
+        first = self.points[0].on
+        days = max((self.points[-1].on - first).days, 1)
+        return [x + inset + (p.on - first).days / days * (width - 2 * inset) for p in self.points]
 
     def height(self, width: float) -> float:
         return self.top + BARS + 36 + self.caption.height(width)
@@ -191,10 +198,7 @@ class ThriveChart(Block):
         self.caption.draw(sheet, x, axis - 36, width)
 
     def _draw_points(self, sheet: Sheet, x: float, axis: float, width: float) -> None:
-        inset = 5 * MM
-        first, last = self.points[0].on, self.points[-1].on
-        days = max((last - first).days, 1)
-        places = [x + inset + (p.on - first).days / days * (width - 2 * inset) for p in self.points]
+        places = self._places(x, width)
         heights = [axis + float(p.percent) / self.end * BARS for p in self.points]
         for i in range(1, len(places)):
             sheet.line(places[i - 1], heights[i - 1], places[i], heights[i], 1.5, PRIMARY)
@@ -202,9 +206,10 @@ class ThriveChart(Block):
         for i, (place, height, point) in enumerate(zip(places, heights, self.points, strict=True)):
             sheet.line(place, axis, place, height - 4, 0.4, INK_3, "2 2")
             (solid if i else hollow)(sheet, place, height)
-            centred(sheet, wording.percent(point.percent, plain=True), LABEL, place, height + 9)
-            if dates[i] is not None:
-                centred(sheet, wording.short_day(point.on), LABEL, dates[i] or 0.0, axis - 13)
+            middle = dates[i]
+            if middle is not None:
+                centred(sheet, wording.percent(point.percent, plain=True), LABEL, place, height + 9)
+                centred(sheet, wording.short_day(point.on), LABEL, middle, axis - 13)
         sheet.line(x, axis, x + width, axis, 0.75, INK)
 
 

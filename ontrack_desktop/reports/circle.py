@@ -48,23 +48,21 @@ def around(
     if not people and not agencies:
         said = f"Nobody is written down yet. Ask {known_as} who helps, and add them before the next meeting."
         return [heading, Text(said, look.body, before=4)]
-    blocks: list[Block] = [heading, Circle(known_as, inside, outside, near)]
-    further: list[CirclePerson | AgencyLine] = [
-        *(p for p in people if p not in inside),
-        *(a for a in agencies if a not in outside),
-    ]
-    if further:
-        blocks.append(Text(_list_of(further, near), look.body, before=8))
+    blocks: list[Block] = [heading]
+    if inside or outside:
+        blocks.append(Circle(known_as, inside, outside, near))
+    further: list[CirclePerson | AgencyLine] = [p for p in people if p not in inside]
+    further += [a for a in agencies if a not in outside]
+    for i, one in enumerate(further):
+        blocks.append(_listed(one, near, look, before=3 if i else 8))
     return blocks
 
 
-def _list_of(further: Sequence[CirclePerson | AgencyLine], near: date) -> list[Span]:
-    spans = [Span("Also: ", "semibold")]
-    for i, one in enumerate(further):
-        waiting = _waiting(one, near) if isinstance(one, AgencyLine) else ""
-        words = ", ".join(part for part in (one.name, one.detail, waiting) if part)
-        spans.append(Span(words + ("; " if i + 1 < len(further) else ".")))
-    return spans
+def _listed(one: CirclePerson | AgencyLine, near: date, look: Look, *, before: float) -> Text:
+    """One of those for whom the picture has no room."""
+    waiting = _waiting(one, near) if isinstance(one, AgencyLine) else ""
+    rest = ", ".join(part for part in (one.detail.strip(), waiting) if part)
+    return Text([Span(one.name.strip(), "semibold"), Span(f", {rest}" if rest else "")], look.body, before=before)
 
 
 def _waiting(agency: AgencyLine, near: date) -> str:
@@ -153,7 +151,9 @@ class Circle(Block):
         style = Style(12.5, 15, "semibold", WHITE, align="centre")
         while style.size > 8 and not fits(self.known_as, style, 2 * radius - 6):
             style = style.but(size=style.size - 0.5)
-        words = self.known_as if fits(self.known_as, style, 2 * radius - 4) else wording.initials(self.known_as)
+        words = self.known_as
+        if not fits(words, style, 2 * radius - 4):
+            words, style = wording.initials(words), style.but(size=12.5)
         Text(words, style).draw(sheet, x - radius, y + style.leading / 2, 2 * radius)
 
     def _agencies(

@@ -75,7 +75,6 @@ class Face:
     def __init__(self, name: FaceName) -> None:
         self.name = name
         self.own = font(_CHAINS[name][0])
-        self._characters = self.own.advance.keys()
 
     def runs(self, text: str) -> list[tuple[Font, str]]:
         """Split a text by the font that draws it; what no font has becomes the replacement mark."""

@@ -65,7 +65,7 @@ def render(content: VisitCardContent) -> bytes:
 
 def _fitting(content: VisitCardContent) -> list[Block]:
     """With as much white as one side allows; what is too much for the least white goes on to the back."""
-    for air in (1.0, 0.8, 0.6, 0.45):
+    for air in (1.0, 0.9, 0.8, 0.7, 0.6, 0.5, 0.4):
         blocks = _blocks(content, air)
         if len(compose(blocks, PAGE_A5.width, PAGE_A5.height)) == 1:
             return _blocks(content, air)
@@ -83,7 +83,7 @@ def _blocks(content: VisitCardContent, air: float) -> list[Block]:
     promised = _to_tick(f"We promised{since}", "What we promised", content.promises, "Nothing is open from us.")
     still_open = _to_tick("Open for the children", "Open for the children", content.open_actions, "Nothing is open.")
     blocks.append(_pair(promised, still_open, before=13 * air))
-    blocks += [Rule(0.75, INK, before=9 * air, after=6 * air), *_questions(content.questions or QUESTIONS, air)]
+    blocks += [Rule(0.75, INK, before=5 + 5 * air, after=3 + 3 * air), *_questions(content.questions or QUESTIONS, air)]
     return [*blocks, _notes(content, air)]
 
 

@@ -61,7 +61,6 @@ class Look:
 
     title: Style = Style(18, 24, "semibold", tag="H1", balanced=True)
     section: Style = Style(13, 18, "semibold", tag="H2")
-    subsection: Style = Style(10.5, 15, "semibold", tag="H3")
     table_head: Style = Style(7.5, 11, "semibold", INK_2, tracking=0.075)
     quote_large: Style = Style(23, 30, colour=VOICE, balanced=True, tag="BlockQuote")
     quote_middle: Style = Style(16.5, 22, colour=VOICE, balanced=True, tag="BlockQuote")

@@ -9,7 +9,7 @@ from ontrack_desktop.reports.change_charts import MOST_BARS, TOP, AttendanceChar
 from ontrack_desktop.reports.charts import scale_line
 from ontrack_desktop.reports.content import AdvocacyRow, AdvocacyState, AgencyContactRow, PackContent
 from ontrack_desktop.reports.flow import Block, Columns, Placement, Stack
-from ontrack_desktop.reports.look import ALERT, GOOD, INK_2, PRIMARY, WARN, Colour, Look
+from ontrack_desktop.reports.look import ALERT, GOOD, INK_2, MM, PRIMARY, WARN, Colour, Look
 from ontrack_desktop.reports.parts import Heading, WithIcon, column, quote_line, quotes_in_threes
 from ontrack_desktop.reports.table import Column, Row, Table
 from ontrack_desktop.reports.text import Text
@@ -55,7 +55,7 @@ def _charts(content: PackContent, look: Look, near: date) -> list[Block]:
     blocks: list[Block] = []
     heads: list[Placement] = []
     charts: list[Placement] = []
-    top, notes = TOP, ""
+    top, notes, crowded = TOP, "", False
     if attendance is not None and attendance.bars:
         chart = AttendanceChart(attendance, content.began, near, family=content.family_copy)
         top, notes = chart.top, chart.notes_below()
@@ -65,14 +65,16 @@ def _charts(content: PackContent, look: Look, near: date) -> list[Block]:
         start = 4 if charts else 0
         title = f"Thrive Approach, {thrive.strand}"
         heads.append(column(start, 2, Heading(title, look.section, "Thrive Approach", level=1)))
-        charts.append(column(start, 2, ThriveChart(thrive, near, top)))
+        line = ThriveChart(thrive, near, top)
+        crowded = line.needs_table(54 * MM)
+        charts.append(column(start, 2, line))
     if charts:
         blocks += [Columns(heads, before=20, keep_with_next=True), Columns(charts, before=2)]
-    if notes:
-        blocks.append(Text(notes, look.caption, before=2))
     if attendance is not None and len(attendance.bars) > MOST_BARS:
         blocks += _all_periods(content, look)
-    if thrive is not None and len(thrive.points) > 4:
+    elif notes:
+        blocks.append(Text(notes, look.caption, before=2))
+    if crowded:
         blocks += _all_profiles(content, look)
     return blocks
 
@@ -82,11 +84,11 @@ def _all_periods(content: PackContent, look: Look) -> list[Block]:
     assert content.attendance is not None
     right = look.table.but(align="right", tabular=True)
     columns = [
-        Column("Period", 0, 54),
-        Column("Attended", 60, 24, "right"),
-        Column("Possible", 90, 24, "right"),
-        Column("Per cent", 120, 24, "right"),
-        Column("Note", 150, 24),
+        Column("Period", 0, 45),
+        Column("Attended", 48, 21, "right"),
+        Column("Possible", 72, 21, "right"),
+        Column("Per cent", 96, 21, "right"),
+        Column("Note", 123, 51),
     ]
     rows = []
     for bar in content.attendance.bars:

@@ -30,6 +30,9 @@ def cover(content: PackContent, look: Look) -> list[Block]:
         blocks.append(WithIcon("sprout", GOOD, Text(said, look.body), size=15, indent=8 * MM, before=16))
     numbers = [n for n in (_attendance(content, look), _suspensions(content, look), _thrive(content, look)) if n]
     if numbers:
+        highest = max(number.blocks[0].height(54 * MM) for number in numbers)
+        for number in numbers:  # the large figures stand on one line, also where a label needs two
+            number.blocks[1].before += highest - number.blocks[0].height(54 * MM)
         blocks.append(Columns([column(2 * i, 2, number) for i, number in enumerate(numbers)], before=20))
     blocks += asks(content.asks, content, look)
     return blocks + around(content.known_as, content.people, content.agencies, near, look)
@@ -119,7 +122,7 @@ def _quiet(look: Look, *lines: str) -> list[Block]:
     return [Text(line, look.caption) for line in lines if line]
 
 
-def _attendance(content: PackContent, look: Look) -> Block | None:
+def _attendance(content: PackContent, look: Look) -> Stack | None:
     attendance = content.attendance
     if attendance is None:
         return None
@@ -139,7 +142,7 @@ def _attendance(content: PackContent, look: Look) -> Block | None:
     return _number("Attendance", amount, f"{wording.THIN}%", line, lines, look)
 
 
-def _suspensions(content: PackContent, look: Look) -> Block | None:
+def _suspensions(content: PackContent, look: Look) -> Stack | None:
     found = content.suspensions
     if found is None:
         return None
@@ -164,7 +167,7 @@ def _suspensions(content: PackContent, look: Look) -> Block | None:
     return _number("Suspensions", f"{found.now:,}", f" session{'' if found.now == 1 else 's'}", line, lines, look)
 
 
-def _thrive(content: PackContent, look: Look) -> Block | None:
+def _thrive(content: PackContent, look: Look) -> Stack | None:
     thrive = content.thrive
     if thrive is None or not thrive.points:
         return None

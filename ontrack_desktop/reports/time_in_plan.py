@@ -192,7 +192,10 @@ def _say(content: TimeInPlanContent, look: Look, body: Style, scale: float) -> B
 
     avoid = listed(content.do_not_say)
     if content.makes_it_worse:
-        worse = [Span("What makes it worse: ", "semibold"), Span(wording.sentence("; ".join(content.makes_it_worse)))]
+        worse = [
+            Span("What makes it worse: ", "semibold"),
+            Span(wording.sentence("; ".join(item.strip(" .;") for item in content.makes_it_worse))),
+        ]
         avoid.append(_indented(Text(worse, body, before=3), indent))
     return Columns(
         [
@@ -228,7 +231,7 @@ def _back_and_repair(content: TimeInPlanContent, look: Look, body: Style, scale:
 def _activity(activity: Activity, body: Style) -> Block:
     name = activity.name.lower()
     icon = next((picture for word, picture in ICONS.items() if word in name), "sprout")
-    words = ", ".join(part for part in (activity.name, activity.detail) if part)
+    words = ", ".join(part.strip(" .,") for part in (activity.name, activity.detail) if part)
     return WithIcon(icon, GOOD, Text(words, body), size=body.size + 1.5, indent=body.size + 7, before=1.5)
 
 
