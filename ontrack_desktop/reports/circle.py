@@ -46,8 +46,7 @@ def around(
     outside = [a for a in agencies if _fits_beside(a, near)][: 2 * AGENCIES_A_SIDE]
     heading = CircleHeading(f"Who is around {known_as}", look, with_key=bool(outside))
     if not people and not agencies:
-        said = f"Nobody is written down yet. Ask {known_as} who helps, and add them before the next meeting."
-        return [heading, Text(said, look.body, before=4)]
+        return []
     blocks: list[Block] = [heading]
     if inside or outside:
         blocks.append(Circle(known_as, inside, outside, near))

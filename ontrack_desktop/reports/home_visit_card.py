@@ -80,8 +80,10 @@ def _blocks(content: VisitCardContent, air: float) -> list[Block]:
         blocks.append(Band(line, reach=4 * MM, padding=8, before=8 * air))
     blocks.append(_pair(_keep_safe(content), _who_lives_there(content), before=13 * air))
     since = f", {wording.day(content.promised_on, near)}" if content.promised_on else ""
-    promised = _to_tick(f"We promised{since}", "What we promised", content.promises, "Nothing is open from us.")
-    still_open = _to_tick("Open for the children", "Open for the children", content.open_actions, "Nothing is open.")
+    promised = _to_tick(f"We promised{since}", "What we promised", content.promises, "Nothing is written down.")
+    still_open = _to_tick(
+        "Open for the children", "Open for the children", content.open_actions, "Nothing is written down."
+    )
     blocks.append(_pair(promised, still_open, before=13 * air))
     blocks += [Rule(0.75, INK, before=5 + 5 * air, after=3 + 3 * air), *_questions(content.questions or QUESTIONS, air)]
     return [*blocks, _notes(content, air)]
@@ -112,9 +114,7 @@ def _keep_safe(content: VisitCardContent) -> Stack:
         icon = next((picture for word, picture in ICONS.items() if word in note.lower()), "circle-dot")
         blocks.append(WithIcon(icon, WARN, Text(note, BODY), size=12, indent=18, before=4))
     if not content.safety:
-        blocks.append(
-            Text("Nothing is known that you need to mind. Still tell somebody where you are.", BODY, before=4)
-        )
+        blocks.append(Text("No safety notes are written down. Tell somebody where you are.", BODY, before=4))
     checked = f"Checked {wording.short_day(content.safety_checked)}" if content.safety_checked else "Not checked yet"
     again = f", again by {wording.short_day(content.safety_again)}" if content.safety_again else ""
     return Stack([*blocks, Text(checked + again, STAFF.caption, before=4)])

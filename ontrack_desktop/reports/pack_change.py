@@ -28,8 +28,8 @@ STATES: dict[AdvocacyState, tuple[str, Colour, str]] = {
 def change(content: PackContent, look: Look) -> list[Block]:
     """The blocks from "Since we last met" to the contacts with agencies."""
     near = content.frame.printed_at.date()
-    return [
-        *_opening(content, look, near),
+    opening = _opening(content, look, near)
+    changes = [
         *_charts(content, look, near),
         *_goals(content, look, near),
         *_own_words(content, look, near),
@@ -37,6 +37,8 @@ def change(content: PackContent, look: Look) -> list[Block]:
         *_advocacy(content, look, near),
         *_contacts(content, look, near),
     ]
+    # an empty part is left out: this reader's copy may lack what others have, so the paper does not say "none"
+    return [*opening, *changes] if changes or len(opening) > 1 else []
 
 
 def _opening(content: PackContent, look: Look, near: date) -> list[Block]:
@@ -164,11 +166,9 @@ def _first_after_heading(blocks: list[Block]) -> list[Block]:
 
 # -- what was asked for ------------------------------------------------------------------------------------
 def _advocacy(content: PackContent, look: Look, near: date) -> list[Block]:
-    head = Heading("What we asked for, and what came of it", look.section, "What we asked for", level=1, before=20)
     if not content.advocacy:
-        until = "since we last met" if content.last_met else "yet"
-        said = f"{content.known_as} and the family have not asked us to take anything further {until}."
-        return [head, Text(said, look.body, before=4)]
+        return []
+    head = Heading("What we asked for, and what came of it", look.section, "What we asked for", level=1, before=20)
     asked = f"{content.asked_by} asked for" if content.asked_by else "Asked for"
     columns = [
         Column(asked, 0, 57),

@@ -86,7 +86,7 @@ def _initials(sheet: Sheet, letters: str, x: float, top: float) -> None:
 def _own_words(content: PackContent, look: Look) -> Block:
     """The largest text on the page; a long quote is set smaller, and is never cut."""
     if not content.own_words:
-        said = f"We have not yet written down what {content.known_as} wants to say today. Please ask before we begin."
+        said = f"There are no words of {content.known_as}’s on this page yet. Please ask, and listen, before we begin."
         return Band(Text(said, look.quote), before=18)
     quote = content.own_words[0]
     words = wording.quoted(quote.words)
@@ -200,7 +200,7 @@ def asks(rows: Sequence[AskRow], content: PackContent, look: Look) -> list[Block
     if not rows:
         return [
             heading,
-            Text("Nothing new is asked today: please listen, and keep what was promised.", look.body, before=4),
+            Text("Nothing is asked of you today: please listen, and keep what was promised.", look.body, before=4),
         ]
     blocks: list[Block] = [heading]
     for i, row in enumerate(rows):

@@ -128,7 +128,7 @@ def _actions(content: PackContent, look: Look, near: date) -> list[Block]:
     since = f" from {wording.day(content.last_met, near)}" if content.last_met else ""
     head = Heading(f"Actions{since}", look.section, "Actions", before=22)
     if not content.actions:
-        return [head, Text("No actions were written down.", look.body, before=4)]
+        return []
     on = content.meeting_start.date()
     columns = [Column("Now", 0, 28), Column("What", 30, 72), Column("Who", 105, 39), Column("By", 147, 27)]
     rows = sorted(content.actions, key=lambda row: (_rank(row, on), row.due or date.max))

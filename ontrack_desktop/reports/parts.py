@@ -13,7 +13,6 @@ from ontrack_desktop.reports.sheet import Sheet
 from ontrack_desktop.reports.text import Span, Text
 
 COLUMN = 30 * MM  # six columns of 24 mm and gutters of 6 mm
-TEXT_WIDTH = 174 * MM
 
 
 def column(start: int, span: int, block: Block) -> tuple[float, float, Block]:

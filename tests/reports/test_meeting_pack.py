@@ -149,9 +149,40 @@ def test_a_first_meeting_with_nothing_known_is_kind_and_short() -> None:
     data = meeting_pack.render(examples.bare_pack())
     text = " ".join(page_texts(data))
     assert len(read(data).pages) == 1
-    assert "We have not yet written down what Sam wants to say today." in text
+    assert "There are no words of Sam’s on this page yet." in text
     assert "None" not in text
-    assert "80" not in text
+    assert "Since we" not in text
+    assert "Agreed today" in text
+
+
+def test_an_empty_part_is_left_out_and_claims_nothing() -> None:
+    """A copy may lack what others have: "nothing was asked for" could be untrue in it."""
+    content = replace(
+        examples.pack(),
+        people=(),
+        agencies=(),
+        advocacy=(),
+        contacts=(),
+        events=(),
+        actions=(),
+        sessions=(),
+        sessions_lead="",
+        sessions_quote=None,
+        voices=(),
+        goals=(),
+    )
+    data = meeting_pack.render(content)
+    text = " ".join(page_texts(data))
+    for heading in (
+        "Who is around",
+        "What we asked for",
+        "contact with agencies",
+        "Significant events",
+        "Actions",
+        "Time in,",
+    ):
+        assert heading not in text
+    assert outline_titles(data)[-2:] == ["Agreed today", "Time-in plan"]
 
 
 def test_a_familys_copy_has_larger_type_no_sources_and_explains_short_words() -> None:
