@@ -23,9 +23,9 @@ UNDER = DETAIL.but(align="centre", balanced=True)
 
 SIDE = 39 * MM  # the column of words on each side
 DOT = 42.5 * MM  # where an agency's line begins
-RING = (37.5 * MM, 29.5 * MM)  # half axes
-HEIGHT = 62 * MM
-ROW = 15.4 * MM  # from one agency to the next
+RING = (37.5 * MM, 27.5 * MM)  # half axes
+HEIGHT = 57 * MM
+ROW = 14.8 * MM  # from one agency to the next
 PERSON = 5.2 * MM
 UNDER_WIDTH = 23 * MM
 AGENCIES_A_SIDE, PEOPLE_INSIDE = 4, 4
