@@ -13,6 +13,7 @@ from ontrack_desktop.domain.choices import YesNoUnknown
 from ontrack_desktop.domain.drafts import Draft
 from ontrack_desktop.domain.people import Person, Pupil, Worker
 from ontrack_desktop.domain.validation import amended
+from ontrack_desktop.domain.when import say_full_day
 from ontrack_desktop.system.assets import codeset
 
 from . import drafts
@@ -166,7 +167,7 @@ PARTS: tuple[tuple[str, Callable[[TimeInPlan], tuple[str, ...]]], ...] = (
     ("The pupil’s words", lambda plan: _one(plan.pupil_words)),
     ("The parent’s words", lambda plan: _one(plan.parent_words)),
     ("Parent agrees", lambda plan: ("yes",) if plan.parent_agrees else ("not yet",)),
-    ("Review", lambda plan: _one(plan.review_on.isoformat() if plan.review_on else "")),
+    ("Review", lambda plan: _one(say_full_day(plan.review_on) if plan.review_on else "")),
     ("Signed by", lambda plan: tuple(joined(each.name, ", ", each.role) for each in plan.signatures)),
 )
 

@@ -182,10 +182,11 @@ class TimeInPlanModel(QObject):
         who = ", ".join(f"{each.name} ({each.role})" if each.role else each.name for each in plan.signatures)
         return f"Agreed {say_day(plan.agreed_on, self.desk.today())}" + (f" by {who}" if who else "")
 
-    def comparison(self) -> tuple[PlanChange, ...]:
-        """What changed since the version before; empty when there is none."""
+    def comparison(self) -> tuple[tuple[str, str], ...]:
+        """(part, what became of it) since the version before; empty when no words changed."""
         versions = self.page.versions if self.page else ()
-        return behaviour.changes_between(versions[1], versions[0]) if len(versions) > 1 else ()
+        changes = behaviour.changes_between(versions[1], versions[0]) if len(versions) > 1 else ()
+        return tuple((change.part, _said(change)) for change in changes)
 
     def session_lines(self) -> tuple[SessionLine, ...]:
         page = self.page
@@ -196,9 +197,10 @@ class TimeInPlanModel(QObject):
         if self.page is None:
             return ()
         time_in = self.page.time_in
+        back = f"{time_in.back_same_day} of {time_in.sessions}" if time_in.sessions else "–"
         return (
             ("Time-in sessions", str(time_in.sessions)),
-            ("Back in class the same day", f"{time_in.back_same_day} of {time_in.sessions}"),
+            ("Back in class the same day", back),
             ("Suspension sessions", str(self.page.suspension_sessions)),
             ("claimed as stood in for", str(time_in.claimed_sessions)),
         )
@@ -289,3 +291,8 @@ def _where(session: TimeInSession) -> str:
     if session.place:
         return session.place
     return f"with {session.key_adult}" if session.key_adult else ", ".join(session.activities)
+
+
+def _said(change: PlanChange) -> str:
+    lines = [f"Added: {words}" for words in change.added] + [f"Taken out: {words}" for words in change.removed]
+    return "\n".join(lines) or "The order changed."

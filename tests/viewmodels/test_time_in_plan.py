@@ -131,10 +131,10 @@ def test_two_versions_are_compared_in_plain_words(model: TimeInPlanModel, pupil:
     assert model.comparison() == ()
     form_of(model).put("triggers", ["Reading aloud", "The bell"])
     assert model.save()
-    (change,) = model.comparison()
-    assert (change.part, change.added, change.removed) == (
-        "What sets it off", ("The bell",), ("Supply teachers",),
-    )
+    assert model.comparison() == (("What sets it off", "Added: The bell\nTaken out: Supply teachers"),)
+    form_of(model).put("triggers", ["The bell", "Reading aloud"])
+    assert model.save()
+    assert model.comparison() == (("What sets it off", "The order changed."),)
 
 
 def test_sessions_are_told_as_people_tell_them(model: TimeInPlanModel, pupil: Pupil, keep: Keep) -> None:
