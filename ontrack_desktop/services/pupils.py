@@ -36,8 +36,6 @@ UNSEEN_AFTER = timedelta(days=21)
 VOICE_OLD_AFTER = timedelta(days=28)
 SUSPENDED_WITHIN = timedelta(days=14)
 REFERENCE = "BT-{:04}"
-# Special educational needs provision (DOMAIN 5.6).
-SEN_PROVISIONS = (("N", "None"), ("K", "SEN support"), ("E", "EHC plan"))
 
 
 @dataclass(frozen=True)

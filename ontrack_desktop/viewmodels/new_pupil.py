@@ -33,10 +33,7 @@ class NewPupilForm(RecordForm):
         self._despite: frozenset[UUID] = frozenset()
 
     def command(self) -> Command:
-        typed = {ask.name: self._typed(ask) for ask in self.spec.asks}
-        new = self._filled(
-            {"id": self.record_id} | {name: value for name, value in typed.items() if value not in ("", None)}
-        )
+        new = self.record_from_values()
         assert isinstance(new, NewPupil)
         return partial(pupils.add, new=new, despite=self._despite)
 

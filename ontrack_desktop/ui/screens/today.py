@@ -76,6 +76,7 @@ class TodayScreen(QWidget):
                 "No open case has you as its designated worker yet. "
                 "What is on, due and promised for your own pupils stands here.", "See all pupils", "sun",
             )
+            set_icon(ui.empty.button, "users", "ink")
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
