@@ -30,9 +30,7 @@ COLUMNS = {
 }
 NARROW_BELOW = 900  # px under which the chips stand below the filter
 HEADER, ROW = 35, 48
-MOVING = {
-    Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown, Qt.Key.Key_Return, Qt.Key.Key_Enter,
-}
+STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_PageUp: -10, Qt.Key.Key_PageDown: 10}
 
 
 class PupilsScreen(QWidget):
@@ -191,9 +189,15 @@ class PupilsScreen(QWidget):
 
     def _filter_key(self, event: QKeyEvent) -> bool:
         """While somebody types, the arrow keys choose a row and Enter opens it."""
-        if event.key() not in MOVING or not self.model.shown:
+        table, last = self.ui.table, len(self.model.shown) - 1
+        if last < 0:
             return False
-        self.ui.table.keyPressEvent(event)
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._open(self.model.shown[table.current_row()])
+        elif step := STEPS.get(Qt.Key(event.key())):
+            table.select_row(min(last, max(0, table.current_row() + step)))
+        else:
+            return False
         return True
 
     def _sort(self, column: int, descending: bool) -> None:
