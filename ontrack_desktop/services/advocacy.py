@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from ontrack_desktop.domain.advocacy import FOLLOWS, AdvocacyIssue, Step
 from ontrack_desktop.domain.agencies import Agency
 from ontrack_desktop.domain.choices import AdvocacyStatus
+from ontrack_desktop.domain.drafts import Draft
 from ontrack_desktop.domain.fields import LINE_LENGTH
 from ontrack_desktop.domain.people import Pupil
 from ontrack_desktop.domain.validation import amended
@@ -17,16 +18,23 @@ from .restricted import withheld_by
 from .workspace import Reader, UnitOfWork
 
 STEP_FORM = "advocacy_step"
+# What needs somebody most comes first, what is finished last.
+ORDER = (
+    AdvocacyStatus.REFUSED, AdvocacyStatus.RAISED, AdvocacyStatus.ESCALATED, AdvocacyStatus.HEARD,
+    AdvocacyStatus.AGREED, AdvocacyStatus.DONE,
+)
 
 
 @dataclass(frozen=True)
 class AdvocacyPage:
-    """The issues of one pupil: those that are open first, in each group the newest first."""
+    """The issues of one pupil: refused ones first, finished ones last, in each group the newest first."""
 
     pupil: Pupil
     issues: tuple[AdvocacyIssue, ...]
     agencies: tuple[tuple[UUID, str], ...]
     """(id, name) of those that something can be asked of."""
+    drafts: dict[UUID, Draft]
+    """This worker's half-written steps, by issue."""
     withheld: dict[UUID, str]
 
     def asked_of(self, issue: AdvocacyIssue) -> str:
@@ -38,12 +46,21 @@ class AdvocacyPage:
 
 def advocacy_page(read: Reader, *, pupil_id: UUID) -> AdvocacyPage:
     """Everything that was asked for, for one pupil."""
-    issues = sorted(read.about(AdvocacyIssue, pupil_id), key=lambda issue: not issue.is_open)
+    issues = sorted(read.about(AdvocacyIssue, pupil_id), key=lambda issue: ORDER.index(issue.status))
     agencies = read.find(Agency, order="name")
+    kept = {draft.id: draft for draft in drafts.mine(read, pupil_id=pupil_id) if draft.form == STEP_FORM}
     return AdvocacyPage(
-        read.get(Pupil, pupil_id), tuple(issues),
-        tuple((agency.id, agency.name) for agency in agencies), withheld_by(read, issues),
+        pupil=read.get(Pupil, pupil_id),
+        issues=tuple(issues),
+        agencies=tuple((agency.id, agency.name) for agency in agencies),
+        drafts={issue.id: kept[key] for issue in issues if (key := step_draft_id(issue.id)) in kept},
+        withheld=withheld_by(read, issues),
     )
+
+
+def step_draft_id(issue_id: UUID) -> UUID:
+    """Where the draft of an issue's next step is kept: not under the issue's own id, which its own form has."""
+    return uuid5(issue_id, STEP_FORM)
 
 
 def next_statuses(issue: AdvocacyIssue) -> tuple[AdvocacyStatus, ...]:
@@ -51,7 +68,7 @@ def next_statuses(issue: AdvocacyIssue) -> tuple[AdvocacyStatus, ...]:
     return tuple(status for status in AdvocacyStatus if status in FOLLOWS[issue.status])
 
 
-def add_step(work: UnitOfWork, *, issue_id: UUID, step: Step, draft_id: UUID) -> None:
+def add_step(work: UnitOfWork, *, issue_id: UUID, step: Step) -> None:
     """Add a step to an issue and throw its draft away; raises `NotValid` when it cannot follow the last one.
 
     A step taken on or after the chase date answers it. When the matter is done and nobody has written what
@@ -66,4 +83,4 @@ def add_step(work: UnitOfWork, *, issue_id: UUID, step: Step, draft_id: UUID) ->
         chase_on=None if chased else issue.chase_on,
         outcome=step.text[:LINE_LENGTH] if ended else issue.outcome,
     ))
-    drafts.discard(work, draft_id=draft_id)
+    drafts.discard(work, draft_id=step_draft_id(issue_id))

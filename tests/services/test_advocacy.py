@@ -15,7 +15,7 @@ from ontrack_desktop.domain.drafts import Draft
 from ontrack_desktop.domain.errors import NotValid
 from ontrack_desktop.domain.people import Pupil
 from ontrack_desktop.services import advocacy, drafts
-from ontrack_desktop.services.advocacy import next_statuses
+from ontrack_desktop.services.advocacy import next_statuses, step_draft_id
 from ontrack_desktop.services.workspace import Workspace
 from tests.casework import a_step, an_issue
 from tests.factories import an_id
@@ -28,7 +28,7 @@ ASKED, REFUSED, HIGHER, DONE = (
 
 def take(workspace: Workspace, issue: AdvocacyIssue, on: date, text: str, status: AdvocacyStatus) -> AdvocacyIssue:
     workspace.change(partial(
-        advocacy.add_step, issue_id=issue.id, step=a_step(on, text, status), draft_id=an_id()
+        advocacy.add_step, issue_id=issue.id, step=a_step(on, text, status),
     ))
     return workspace.query(lambda read: read.get(AdvocacyIssue, issue.id))
 
@@ -90,12 +90,11 @@ def test_open_issues_come_first_with_whom_they_were_asked_of(
 
 
 def test_the_draft_of_a_step_goes_with_it(workspace: Workspace, pupil: Pupil, keep: Keep) -> None:
-    issue, draft_id = an_issue(pupil), an_id()
+    issue = an_issue(pupil)
     keep(issue)
-    workspace.change(partial(
-        drafts.keep, draft=Draft(id=draft_id, form=advocacy.STEP_FORM, title="A step", pupil_id=pupil.id)
-    ))
-    workspace.change(partial(
-        advocacy.add_step, issue_id=issue.id, step=a_step(date(2026, 10, 1), "Rang.", ASKED), draft_id=draft_id
-    ))
+    half = Draft(id=step_draft_id(issue.id), form=advocacy.STEP_FORM, title="A step", pupil_id=pupil.id)
+    workspace.change(partial(drafts.keep, draft=half))
+    found = workspace.query(partial(advocacy.advocacy_page, pupil_id=pupil.id))
+    assert list(found.drafts) == [issue.id]
+    take(workspace, issue, date(2026, 10, 1), "Rang.", ASKED)
     assert workspace.query(drafts.mine) == []
