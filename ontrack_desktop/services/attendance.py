@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from ontrack_desktop.domain.attendance import (
     AttendancePeriod,
@@ -13,16 +13,19 @@ from ontrack_desktop.domain.attendance import (
     is_severely_absent,
     marks,
 )
+from ontrack_desktop.domain.drafts import Draft
 from ontrack_desktop.domain.errors import NotValid
 from ontrack_desktop.domain.people import Pupil
 from ontrack_desktop.domain.when import school_year
 from ontrack_desktop.system.assets import codeset
 
+from . import drafts
 from .progress import Attended, is_before, progress
 from .restricted import withheld_by
 from .workspace import Reader
 
 LATE = "L"
+MARKS_FORM = "attendance_marks"
 ATTENDING, AUTHORISED, UNAUTHORISED = ("P", "A"), ("AA",), ("UA",)
 
 
@@ -55,6 +58,7 @@ class AttendancePage:
     this_year: Attended
     is_persistently_absent: bool
     is_severely_absent: bool
+    marks_draft: Draft | None
     withheld: dict[UUID, str]
 
 
@@ -76,8 +80,14 @@ def attendance_page(read: Reader, *, pupil_id: UUID, today: date) -> AttendanceP
         this_year=Attended(attended, possible),
         is_persistently_absent=is_persistently_absent(possible - attended, possible),
         is_severely_absent=is_severely_absent(possible - attended, possible),
+        marks_draft=drafts.one(read, draft_id=marks_draft_id(pupil_id)),
         withheld=withheld_by(read, figures.attendance_periods),
     )
+
+
+def marks_draft_id(pupil_id: UUID) -> UUID:
+    """Where the marks that are being typed for a pupil are kept until they are counted."""
+    return uuid5(pupil_id, MARKS_FORM)
 
 
 def counted(text: str, on: date) -> MarkCounts:

@@ -1,12 +1,25 @@
-"""How the sections of a pupil's page say days, sessions and counts."""
+"""How the sections of a pupil's page say days, sessions and counts, and the line that a record is in a list."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from uuid import UUID
 
 from ontrack_desktop.domain.figures import one_decimal
 from ontrack_desktop.domain.when import MONTHS
+
+
+@dataclass(frozen=True)
+class RecordLine:
+    """A record in a list: "Wed 29 Oct" in bold, "40 min, garden" beside it, and quieter words under them."""
+
+    id: UUID
+    lead: str
+    text: str
+    below: str
+    is_withheld: bool = False
 
 
 def short_day(day: date, today: date) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
 from uuid import UUID
 
@@ -17,7 +16,7 @@ from ontrack_desktop.services import behaviour
 from ontrack_desktop.services.behaviour import REVIEW_AFTER, PlanChange, PlanPage
 
 from .desk import Desk
-from .plain_words import count_of, restricted_line, short_day
+from .plain_words import RecordLine, count_of, restricted_line, short_day
 from .plan_form import PlanForm
 from .record_form import RecordForm
 from .record_forms import TIME_IN_SESSION
@@ -26,17 +25,6 @@ KINDS = frozenset({"time_in_plan", "time_in_session", "suspension", "pupil", "pe
 CLAIM = "The claim is shown beside the counts and never taken off them."
 HALF_DAYS = {1: "half a day", 2: "a day"}
 ChipWords = tuple[str, str, str]
-
-
-@dataclass(frozen=True)
-class SessionLine:
-    """A session in a list: "Wed 29 Oct", "40 min, garden", and what stands under it."""
-
-    id: UUID
-    lead: str
-    text: str
-    below: str
-    is_withheld: bool = False
 
 
 class TimeInPlanModel(QObject):
@@ -188,7 +176,7 @@ class TimeInPlanModel(QObject):
         changes = behaviour.changes_between(versions[1], versions[0]) if len(versions) > 1 else ()
         return tuple((change.part, _said(change)) for change in changes)
 
-    def session_lines(self) -> tuple[SessionLine, ...]:
+    def session_lines(self) -> tuple[RecordLine, ...]:
         page = self.page
         return tuple(self._session_line(each) for each in page.sessions) if page else ()
 
@@ -205,14 +193,14 @@ class TimeInPlanModel(QObject):
             ("claimed as stood in for", str(time_in.claimed_sessions)),
         )
 
-    def _session_line(self, session: TimeInSession) -> SessionLine:
+    def _session_line(self, session: TimeInSession) -> RecordLine:
         assert self.page is not None
         today, day = self.desk.today(), day_of(session.at)
         author = self.page.withheld.get(session.id)
         if author:
-            return SessionLine(session.id, say_day(day, today), "", restricted_line(author), is_withheld=True)
+            return RecordLine(session.id, say_day(day, today), "", restricted_line(author), is_withheld=True)
         text = ", ".join(part for part in (_how_long(session), _where(session)) if part)
-        return SessionLine(session.id, say_day(day, today), text, " · ".join(self._below(session)))
+        return RecordLine(session.id, say_day(day, today), text, " · ".join(self._below(session)))
 
     def _below(self, session: TimeInSession) -> list[str]:
         found = []

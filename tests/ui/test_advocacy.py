@@ -136,7 +136,7 @@ def test_words_of_people_are_shown_as_they_are(make: Make, pupil: Pupil, keep: K
 def test_every_control_has_a_name_of_its_own(make: Make, pupil: Pupil, keep: Keep) -> None:
     keep(an_issue(pupil), an_issue(pupil, "A locker"))
     screen = make()
-    lines, buttons = screen.findChildren(QLineEdit), screen.findChildren(QAbstractButton)
-    names = [w.accessibleName() or w.text() for w in (*lines, *buttons) if w.isVisible()]
+    names = [w.accessibleName() for w in screen.findChildren(QLineEdit) if w.isVisible()]
+    names += [b.accessibleName() or b.text() for b in screen.findChildren(QAbstractButton) if b.isVisible()]
     assert all(names)
     assert len(set(names)) == len(names)
