@@ -10,7 +10,7 @@ from random import Random
 from uuid import UUID
 
 from ontrack_desktop.domain.meetings import Meeting
-from ontrack_desktop.services import packs, vaults
+from ontrack_desktop.services import packs, papers, vaults
 from ontrack_desktop.services.workspace import UnitOfWork, Workspace
 from ontrack_desktop.store.keys import KdfParameters
 
@@ -96,12 +96,9 @@ def save_pack(demo: Demo, folder: Path) -> Path:
     """Rosie's pack for the first recipient, beside the vault."""
     now = demo.workspace.clock()
     copy = demo.workspace.query(lambda r: packs.copy_for(r, meeting=demo.meeting, number=1, now=now))
-    document = packs.render(copy)
-    target = folder / copy.file_name
-    target.write_bytes(document)
-    pages = document.count(b"/Type /Page\n") or 1
-    demo.workspace.change(lambda work: packs.enter(work, copy=copy, document=document, pages=pages))
-    return target
+    paper = packs.finish(copy)
+    demo.workspace.change(lambda work: papers.save(work, papers=[paper], folder=folder))
+    return folder / paper.file_name
 
 
 def _saving_cast(cast: Cast) -> Callable[[UnitOfWork], None]:

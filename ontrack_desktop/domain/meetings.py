@@ -14,7 +14,7 @@ from .value import Value
 
 
 class Invitee(Value):
-    """Somebody asked to a meeting, whose copy it is, and how they answered."""
+    """Somebody asked to a meeting, whose copy it is, why they may have it, and how they answered."""
 
     name: FilledLine
     role: Line = ""
@@ -25,6 +25,9 @@ class Invitee(Value):
     attendance: Attendance = Attendance.INVITED
     report_received: bool = False
     gets_copy: bool = True
+    basis: SharingBasis | None = None
+    """Why they may have a copy where it is not consent, with the reason in somebody's words."""
+    reason: Line = ""
 
 
 class Ask(Value):

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
 from uuid import UUID
 
 from ontrack_desktop.domain.behaviour import TimeInPlan
-from ontrack_desktop.domain.choices import Audience, NoteKind, Voice
+from ontrack_desktop.domain.choices import Audience, NoteKind, SharingBasis, Voice
 from ontrack_desktop.domain.errors import OnTrackError
 from ontrack_desktop.domain.notes import Action, Note, Quote
 from ontrack_desktop.domain.people import Household, Person, Pupil, Worker
@@ -14,32 +15,53 @@ from ontrack_desktop.domain.when import day_of, local
 from ontrack_desktop.reports import content as paper
 from ontrack_desktop.store.filters import equals
 
-from .packs import MARKING, plan_content
+from .pack_record import plan_content
+from .pack_source import MARKING
+from .packs import safe_reference
+from .papers import Paper
 from .progress import current_case
+from .sharing import Basis
 from .workspace import Reader
 
 QUESTIONS = (
     "What has gone well since we last spoke?", "What is on your mind?", "What shall I say for you, and to whom?"
 )
 MOST_PROMISES = 4
+PLAN, CARD = "Time-in plan", "Home-visit card"
+OUR_WORK = Basis(SharingBasis.PUBLIC_TASK, "For our own work with this family.")
+PLAN_AGREED = Basis(SharingBasis.CONSENT)
+PLAN_IN_SCHOOL = Basis(SharingBasis.PUBLIC_TASK, "So that the adults around the pupil know what helps.")
 
 
-def time_in_plan(read: Reader, *, plan_id: UUID, recipient: str, now: datetime) -> paper.TimeInPlanContent:
+@dataclass(frozen=True)
+class Page:
+    """A page that is not drawn yet, and for whom it is."""
+
+    what: str
+    content: paper.TimeInPlanContent | paper.VisitCardContent
+    pupil_id: UUID
+    reader: Audience | None
+    basis: Basis
+    day: date
+
+
+def time_in_plan(
+    read: Reader, *, plan_id: UUID, recipient: str, for_family: bool, now: datetime
+) -> Page:
     """The page of a time-in plan; raises `NotFound`."""
     plan = read.get(TimeInPlan, plan_id)
+    if not plan.may_be_read_by(read.worker_id):
+        raise OnTrackError("This plan is restricted.", "Ask the person who wrote it to print it.")
     pupil = read.get(Pupil, plan.pupil_ids[0])
-    return plan_content(plan, pupil, _frame(read, pupil, recipient, now), Audience.SCHOOL)
-
-
-def render_plan(content: paper.TimeInPlanContent) -> bytes:
-    from ontrack_desktop.reports import time_in_plan as page  # reportlab loads when paper is first wanted
-
-    return page.render(content)
+    audience = Audience.FAMILY if for_family else Audience.SCHOOL
+    content = plan_content(plan, pupil, _frame(read, pupil, recipient, now), audience)
+    basis = PLAN_AGREED if for_family or plan.parent_agrees else PLAN_IN_SCHOOL
+    return Page(PLAN, content, pupil.id, audience, basis, day_of(now))
 
 
 def visit_card(
     read: Reader, *, pupil_id: UUID, visit_at: datetime, ring_in_by: datetime | None, ring_in_to: str, now: datetime
-) -> paper.VisitCardContent:
+) -> Page:
     """The card of the household that a pupil lives in: safety, promises and open actions of all its children.
 
     Raises `OnTrackError` where an address must not be printed, or is not known.
@@ -47,25 +69,20 @@ def visit_card(
     pupil = read.get(Pupil, pupil_id)
     household = read.maybe(Household, pupil.household_id)
     if household is None:
-        raise OnTrackError("There is no address for this pupil yet.", "Add the household under People and agencies.")
+        raise OnTrackError("There is no address for this pupil yet.", "Add the home under People and agencies.")
     children = read.find(Pupil, equals("household_id", household.id), order="born_on")
     if any(child.safe_address for child in children):
         raise OnTrackError("This address is not printed, to keep the family safe.", "Read it on the screen instead.")
     me = read.maybe(Worker, read.worker_id)
     adults = read.find(Person, equals("household_id", household.id))
-    last_visit = next(
-        (n for n in read.about(Note, pupil_id, equals("note_kind", NoteKind.HOME_VISIT), limit=1)), None
-    )
+    last_visit = next(iter(read.about(Note, pupil_id, equals("note_kind", NoteKind.HOME_VISIT), limit=1)), None)
     open_actions = [
-        (child, action) for child in children for action in read.about(Action, child.id) if action.is_open
+        (child, action) for child in children for action in read.about(Action, child.id)
+        if action.is_open and action.may_be_read_by(read.worker_id)
     ]
     mine = {action.id: action for _, action in open_actions if action.worker_id == read.worker_id}
-    quote = next(
-        (q for q in read.about(Quote, pupil_id) if q.voice is Voice.PUPIL and q.may_be_shared() and not q.restricted),
-        None,
-    )
     today = day_of(visit_at)
-    return paper.VisitCardContent(
+    content = paper.VisitCardContent(
         frame=_frame(read, pupil, me.name if me else "", now),
         household_reference=household.id.hex[-4:].upper(),
         address=", ".join([*household.address.splitlines(), household.postcode]).rstrip(", "),
@@ -74,7 +91,7 @@ def visit_card(
         ring_in_by=local(ring_in_by) if ring_in_by else None,
         ring_in_to=ring_in_to,
         finder_number=me.phone if me else "",
-        quote=paper.Quotation(quote.words, quote.speaker or pupil.name, day_of(quote.at)) if quote else None,
+        quote=_newest_words(read, pupil),
         safety=(*household.safety_notes, *(("Two workers.",) if household.two_workers else ())),
         safety_checked=household.safety_checked_on,
         safety_again=household.safety_review_on,
@@ -84,24 +101,41 @@ def visit_card(
         ),
         also_there=", ".join(f"{a.called}, {a.presence}" for a in adults if not a.lives_with and a.presence),
         promised_on=day_of(last_visit.at) if last_visit else None,
-        promises=tuple(paper.Promise(a.what) for a in list(mine.values())[:MOST_PROMISES]),
+        promises=tuple(paper.Promise(action.what) for action in list(mine.values())[:MOST_PROMISES]),
         open_actions=tuple(
             paper.Promise(action.what, action.owner, child.name)
             for child, action in open_actions if action.id not in mine
         ),
         questions=QUESTIONS,
     )
+    return Page(CARD, content, pupil.id, None, OUR_WORK, today)
 
 
-def render_card(content: paper.VisitCardContent) -> bytes:
-    from ontrack_desktop.reports import home_visit_card as page  # reportlab loads when paper is first wanted
+def finish(page: Page) -> Paper:
+    """The page as a PDF, in memory."""
+    from ontrack_desktop.reports import home_visit_card, pdf, time_in_plan  # they load when paper is first wanted
 
-    return page.render(content)
+    content, frame = page.content, page.content.frame
+    if isinstance(content, paper.TimeInPlanContent):
+        document = time_in_plan.render(content)
+    else:
+        document = home_visit_card.render(content)
+    kind = page.what.lower().replace(" ", "-")
+    return Paper(
+        document, pdf.page_count(document), f"{safe_reference(frame.case_reference)}-{kind}-{page.day}.pdf",
+        page.what, page.pupil_id, frame.recipient, page.reader, page.basis,
+    )
+
+
+def _newest_words(read: Reader, pupil: Pupil) -> paper.Quotation | None:
+    shared = [q for q in read.about(Quote, pupil.id) if q.voice is Voice.PUPIL and q.may_be_shared()]
+    quote = next((quote for quote in shared if not quote.restricted), None)
+    return paper.Quotation(quote.words, quote.speaker or pupil.name, day_of(quote.at)) if quote else None
 
 
 def _frame(read: Reader, pupil: Pupil, recipient: str, now: datetime) -> paper.PageFrame:
     case = current_case(read, pupil_id=pupil.id)
     return paper.PageFrame(
-        marking=MARKING, case_reference=case.reference if case else "", initials=pupil.initials,
+        marking=MARKING, case_reference=case.reference if case else "no-case", initials=pupil.initials,
         recipient=recipient, printed_at=local(now), ledger_head=read.head().mac.hex(),
     )

@@ -44,10 +44,10 @@ def consent_for(read: Reader, *, pupil_id: UUID, invitee: Invitee, day: date) ->
 
 
 def default_basis(read: Reader, *, pupil_id: UUID, invitee: Invitee, day: date) -> Basis | None:
-    """The family reads its own record; others need a consent in force, else None: ask for a reason."""
+    """The family reads its own record; others need a consent in force, or the reason given for them; else None."""
     if invitee.audience is Audience.FAMILY or consent_for(read, pupil_id=pupil_id, invitee=invitee, day=day):
         return Basis(SharingBasis.CONSENT)
-    return None
+    return Basis(invitee.basis, invitee.reason) if invitee.basis and invitee.reason else None
 
 
 def enter_disclosure(
