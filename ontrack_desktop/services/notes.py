@@ -138,10 +138,13 @@ def entry(read: Reader, *, note_id: UUID, pupil_id: UUID | None = None) -> Journ
     return entries(read, [read.get(Note, note_id)], pupil_id=pupil_id)[0]
 
 
-def versions(read: Reader, *, note_id: UUID) -> list[tuple[Note, str]]:
-    """Every version of a note with who wrote it, the newest first."""
+def versions(read: Reader, *, note_id: UUID, pupil_id: UUID | None = None) -> list[tuple[Note, str]]:
+    """Every version of a note with who wrote it, the newest first; as one pupil's journal shows them if given."""
     kept = read.versions(Note, note_id)
     workers = read.by_ids(Worker, [note.changed_by for note in kept if note.changed_by])
+    quotes = _quotes_of(read, [note_id]) if pupil_id else []
+    if pupil_id:
+        kept = [note.model_copy(update={"text": note.text_about(pupil_id, quotes)}) for note in kept]
     return [(note, workers[note.changed_by].name if note.changed_by in workers else "") for note in kept]
 
 

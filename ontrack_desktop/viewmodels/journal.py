@@ -163,7 +163,9 @@ class JournalModel(QObject):
 
         def ask(read: Reader) -> tuple[JournalEntry, list[tuple[Note, str]]]:
             entry = notes.entry(read, note_id=note_id, pupil_id=pupil_id)
-            return entry, notes.versions(read, note_id=note_id) if entry.note.version > 1 else []
+            if entry.note.version < 2:
+                return entry, []
+            return entry, notes.versions(read, note_id=note_id, pupil_id=pupil_id)
 
         self.desk.background.query(
             ask, self._show_opened, owner=self, key="opened", failed=lambda _gone: self.close()

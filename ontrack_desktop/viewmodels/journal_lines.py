@@ -9,7 +9,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from ontrack_desktop.domain.choices import NoteKind
-from ontrack_desktop.domain.notes import IN_TOUCH, Action, Note
+from ontrack_desktop.domain.notes import IN_TOUCH, Action, Note, what_changed
 from ontrack_desktop.domain.when import LONG_MONTHS, local, say_day, say_minutes, say_near, say_time
 from ontrack_desktop.services.journal import Entry, SessionEntry
 from ontrack_desktop.services.notes import JournalEntry
@@ -106,6 +106,21 @@ def without_own_lines(text: str, quotes: Sequence[str]) -> str:
         whole = rf"(^|(?<=[.!?…”\"])\s+)[“\"]?{re.escape(words)}[”\"]?(?=\s|$)"
         text = re.sub(whole, "", text, count=1, flags=re.MULTILINE)
     return re.sub(r"\n{2,}", "\n", text).strip()
+
+
+def until_words(note: Note, newer: Note, by: str, today: date) -> str:
+    """How long a version stood, who wrote it, and what the next one changed."""
+    until = newer.changed_at
+    stood = f"Until {say_day(local(until).date(), today)}, {say_time(until)}" if until else ""
+    return " · ".join(part for part in (stood, by, f"then {what_changed(note, newer)}") if part)
+
+
+def version_words(note: Note, today: date) -> str:
+    """An earlier version of a note: its facts, and under them its text."""
+    length = say_minutes(note.minutes) if note.minutes is not None else ""
+    when = f"{say_day(local(note.at).date(), today)}, {say_time(note.at)}"
+    facts = " · ".join(part for part in (note.note_kind.label, when, length, note.place) if part)
+    return f"{facts}\n{note.text}"
 
 
 def _line(entry: Entry, month: str, pupil_id: UUID, today: date) -> JournalLine:

@@ -229,6 +229,9 @@ class NoteModel(FormModel):
     def shows_seen(self) -> bool:
         return self.kind in MET or self.kind is NoteKind.UNSUCCESSFUL
 
+    def shows_place(self) -> bool:
+        return self.kind not in IN_TOUCH or bool(self.values["place"])
+
     def shows_contact(self) -> bool:
         """Whether the facts of a contact with an agency are asked for; never hidden while they hold something."""
         values = self.values

@@ -18,12 +18,12 @@ from ontrack_desktop.domain.notes import Action, Note, Quote
 from ontrack_desktop.domain.people import Worker
 from ontrack_desktop.domain.typed_notes import read_due, split_due, words_said_at
 from ontrack_desktop.domain.validation import fill
-from ontrack_desktop.services.composing import Known
+from ontrack_desktop.services.composing import Known as Known
 
 QUOTE_MARKS = "“”\"‘’ \n"
 VOICES = {"pupil": Voice.PUPIL, "person": Voice.PARENT, "professional": Voice.SCHOOL}
 USUAL_DAYS = 7  # an action without a day is due in a week
-DAY_WANTED = "Write a day such as Friday, 14 Nov or in 2 weeks."
+DAY_WANTED = "Write a day, such as Friday or 14 Nov."
 Range = tuple[int, int]
 
 

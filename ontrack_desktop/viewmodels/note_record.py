@@ -16,8 +16,8 @@ from ontrack_desktop.services.notes import JournalEntry
 
 from . import note_parts as parts
 
-TIME_WANTED = "Write a day and a time, such as today 14:30 or 4/11/2026 09:00."
-LENGTH_WANTED = "Write how long it took, such as 45 minutes or 1 h 30."
+TIME_WANTED = "Write a day and a time, such as today 14:30."
+LENGTH_WANTED = "Write how long, such as 45 minutes."
 # `chosen` names the fields that a person set themselves: prefilling leaves them alone.
 EMPTY: dict[str, Any] = {
     "version": 0, "note_kind": NoteKind.HOME_VISIT.value, "at": "", "minutes": None, "place": "", "text": "",

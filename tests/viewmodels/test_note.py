@@ -160,9 +160,9 @@ def test_what_is_not_right_is_said_beside_each_field_at_once(desk: Desk, rosie: 
     model.put_promised_by("when they can")
     assert not model.save()
     assert model.problems == {
-        "at": "Write a day and a time, such as today 14:30 or 4/11/2026 09:00.",
-        "minutes": "Write how long it took, such as 45 minutes or 1 h 30.",
-        "promised_by": "Write a day such as Friday, 14 Nov or in 2 weeks.",
+        "at": "Write a day and a time, such as today 14:30.",
+        "minutes": "Write how long, such as 45 minutes.",
+        "promised_by": "Write a day, such as Friday or 14 Nov.",
         "pupil_ids": "Say which pupil this is about.",
     }
     assert model.state == "typing"
@@ -173,7 +173,7 @@ def test_an_action_with_a_day_that_is_none_says_so_beside_it(desk: Desk, rosie: 
     action = model.add_action("Ring back")
     model.put_action(action, due="when the moon is full")
     assert not model.save()
-    assert model.problems == {f"actions/{action}": "Write a day such as Friday, 14 Nov or in 2 weeks."}
+    assert model.problems == {f"actions/{action}": "Write a day, such as Friday or 14 Nov."}
     model.put_action(action, due="in 2 weeks")
     assert model.save()
 

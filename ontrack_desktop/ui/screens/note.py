@@ -1,0 +1,416 @@
+"""The composer: one text box with the facts above it, beside whatever page is open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFontMetrics, QHideEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import QApplication, QButtonGroup, QWidget
+
+from ontrack_desktop.domain.choices import Direction, NoteKind
+from ontrack_desktop.domain.errors import NotValid, OnTrackError
+from ontrack_desktop.domain.when import local, say_day, say_minutes, say_time
+from ontrack_desktop.ui.forms.note import Ui_NoteScreen
+from ontrack_desktop.ui.icons import set_icon
+from ontrack_desktop.ui.navigator import Navigator
+from ontrack_desktop.ui.theme import font
+from ontrack_desktop.ui.widgets.field import ErrorLine
+from ontrack_desktop.ui.widgets.people_field import PersonItem
+from ontrack_desktop.viewmodels.note import NoteModel
+from ontrack_desktop.viewmodels.note_parts import Known, is_day
+
+TONES = {"pupil": "primary", "person": "voice"}
+THEIR_WORDS = {"she": "Her wo&rds", "he": "His wo&rds"}
+NO_WORDS = "Put the cursor into the words that were said, or select them."
+RIGHT_MARGIN = 20
+LINK_WIDTH = 300  # px: the panel does not grow; the whole sentence stands beside its field
+NO_MATTER = "Nothing: not a step in advocacy"
+
+
+class NoteScreen(QWidget):
+    """Shows a `NoteModel`. `closed` when it has been saved or kept for later; what was typed is safe either way."""
+
+    closed = Signal()
+
+    def __init__(self, model: NoteModel, navigator: Navigator, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.model = model
+        self.navigator = navigator
+        self.ui = Ui_NoteScreen()
+        self.ui.setupUi(self)
+        self._is_showing = False
+        self._asked = ""
+        self._dress()
+        self._connect()
+        self.show_model()
+
+    def take_focus(self) -> None:
+        """Put the keyboard into the text, or where somebody has to be named first."""
+        wanted = self.ui.text if self.model.values.get("pupil_ids") else self.ui.people.edit
+        wanted.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def show_model(self) -> None:
+        """Show everything that the model holds."""
+        for name, value in self.model.values.items():
+            self._show_value(name, value)
+        self._show_around()
+        self._show_state(self.model.state)
+        self._show_problems(self.model.problems)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.take_focus()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self.model.keep_now()
+        super().hideEvent(event)
+
+    # building
+
+    def _dress(self) -> None:
+        ui = self.ui
+        ui.when.set_clock(lambda: local(self.model.desk.now()))
+        self._places: dict[str, tuple[ErrorLine, QWidget]] = {
+            "at": (ui.when_error, ui.when), "minutes": (ui.length_error, ui.length),
+            "place": (ui.place_error, ui.place), "pupil_ids": (ui.people_error, ui.people),
+            "agency_id": (ui.people_error, ui.people), "outcome": (ui.outcome_error, ui.outcome),
+            "promise": (ui.promise_error, ui.promise), "promised_by": (ui.by_error, ui.promised_by),
+            "advocacy_id": (ui.matter_error, ui.matter), "text": (ui.text_error, ui.text),
+        }  # fmt: skip
+        for line, editor in self._places.values():
+            line.set_editor(editor)
+        ui.scroll.verticalScrollBar().rangeChanged.connect(self._make_room_for_bar)
+        ui.readers.edit.setPlaceholderText("add a colleague")
+        for combo in (ui.matter, ui.step_status):
+            combo.setSizeAdjustPolicy(combo.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            combo.setMinimumContentsLength(8)
+        self._direction = QButtonGroup(self)
+        self._direction.addButton(ui.we_rang)
+        self._direction.addButton(ui.they_rang)
+        set_icon(ui.words_button, "quote", "voice", 16)
+        set_icon(ui.action_button, "square-plus", "primary", 16)
+        set_icon(ui.restrict_button, "lock", "primary", 16)
+        ui.words_button.set_keys("Ctrl '")
+        ui.action_button.set_keys("Ctrl T")
+        ui.save_button.set_keys("Ctrl ⏎")
+        ui.later_button.setAccessibleDescription("Esc")
+
+    def _connect(self) -> None:
+        model, ui = self.model, self.ui
+        model.value_changed.connect(self._show_value)
+        model.around_changed.connect(self._show_around)
+        model.suggested.connect(self._show_candidates)
+        model.problems_changed.connect(self._show_problems)
+        model.state_changed.connect(self._show_state)
+        model.saved.connect(self._saved)
+        model.refused.connect(self._refused)
+        ui.kinds.chosen.connect(model.put_kind)
+        ui.when.textEdited.connect(self._put_when)
+        ui.when.changed.connect(self._put_when)
+        ui.length.textEdited.connect(model.put_minutes)
+        ui.length.editingFinished.connect(lambda: self._show_value("minutes", model.values["minutes"]))
+        for name in ("place", "outcome", "promise"):
+            getattr(ui, name).textEdited.connect(lambda text, name=name: model.put(name, text))
+        ui.promised_by.textEdited.connect(model.put_promised_by)
+        ui.promised_by.editingFinished.connect(lambda: self._show_value("promised_by", model.values["promised_by"]))
+        ui.people.picked_changed.connect(lambda: model.put_people([each.id for each in ui.people.picked()]))
+        ui.people.typed.connect(self._ask_for_names)
+        ui.seen.seen.connect(model.put_seen)
+        ui.seen.alone.connect(model.put_seen_alone)
+        ui.seen.nobody.connect(model.put_nobody_in)
+        ui.we_rang.clicked.connect(lambda: model.put("direction", Direction.OUT.value))
+        ui.they_rang.clicked.connect(lambda: model.put("direction", Direction.IN.value))
+        ui.matter.activated.connect(lambda _i: self._put_matter(ui.matter.currentData()))
+        ui.step_status.activated.connect(lambda _i: model.put("step_status", ui.step_status.currentData()))
+        ui.text.textChanged.connect(self._put_text)
+        ui.text.cursorPositionChanged.connect(self._put_caret)
+        ui.text.notice.connect(self._say)
+        ui.quotes.speaker_chosen.connect(lambda quote, who: model.put_quote(quote, speaker=who))
+        ui.quotes.consent_chosen.connect(lambda quote, may: model.put_quote(quote, consent=may))
+        ui.quotes.removed.connect(model.remove_quote)
+        ui.actions.typed.connect(self._put_action)
+        ui.actions.removed.connect(model.remove_action)
+        ui.actions.left.connect(lambda: ui.text.setFocus(Qt.FocusReason.OtherFocusReason))
+        ui.readers.picked_changed.connect(lambda: model.put("restricted_to", [p.id for p in ui.readers.picked()]))
+        ui.words_button.clicked.connect(self._mark_words)
+        ui.action_button.clicked.connect(self._add_action)
+        ui.restrict_button.clicked.connect(lambda on: model.show("restricted", bool(on)))
+        ui.save_button.clicked.connect(self._save)
+        ui.later_button.clicked.connect(self._later)
+        for keys, act in (
+            ("Ctrl+Return", self._save), ("Ctrl+Enter", self._save), ("Ctrl+'", self._mark_words),
+            ("Ctrl+T", self._add_action), ("Esc", self._later),
+        ):  # fmt: skip
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(act)
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.focusChanged.connect(self._focus_moved)
+
+    # what a person does
+
+    def _put_when(self, _value: object) -> None:
+        moment = self.ui.when.value()
+        self.model.put("at", moment.isoformat() if moment else self.ui.when.text())
+        self._show_hint()
+
+    def _put_text(self) -> None:
+        if self._is_showing:
+            return
+        text = self.ui.text
+        self.ui.notice.hide()
+        self.model.put_text(text.toPlainText(), text.quote_ranges(), text.textCursor().position())
+        self._show_quotes()
+
+    def _put_caret(self) -> None:
+        if not self._is_showing:
+            self.model.caret = self.ui.text.textCursor().position()
+
+    def _put_matter(self, matter_id: str) -> None:
+        self.model.put("advocacy_id", matter_id or None)
+        self.model.put("step_status", None)
+        self._show_matter()
+
+    def _mark_words(self) -> None:
+        cursor, text = self.ui.text.textCursor(), self.ui.text.toPlainText()
+        start, end = _characters(text, cursor.selectionStart()), _characters(text, cursor.selectionEnd())
+        if not self.model.mark_words(start, end):
+            self._say(NO_WORDS)
+        self.ui.text.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _add_action(self) -> None:
+        cursor = self.ui.text.textCursor()
+        chosen = cursor.selectedText().replace("\u2029", " ").strip() if self.ui.text.hasFocus() else ""
+        self.ui.actions.lines[self.model.add_action(chosen)].take_focus()
+
+    def _put_action(self, action_id: str, name: str, value: str) -> None:
+        self.model.put_action(action_id, **{name: value})
+        self._show_actions()
+
+    def _ask_for_names(self, typed: str) -> None:
+        if typed.strip() and typed != self._asked:
+            self._asked = typed
+            self.model.suggest(typed)
+
+    def _save(self) -> None:
+        if not self.model.save():
+            self._show_summary()
+
+    def _later(self) -> None:
+        self.model.keep_now()
+        self.closed.emit()
+
+    def _focus_moved(self, old: QWidget | None, now: QWidget | None) -> None:
+        if old is not None and self.isAncestorOf(old):
+            self.model.keep_now()
+        if now is not None and self.ui.body.isAncestorOf(now):
+            self.ui.scroll.ensureWidgetVisible(now, 0, 8)
+
+    # what comes back
+
+    def _saved(self, _note_id: object) -> None:
+        self.navigator.told.emit("Note saved", "good")
+        self.closed.emit()
+
+    def _refused(self, error: OnTrackError) -> None:
+        self.ui.saved.show_failed(str(error))
+        if isinstance(error, NotValid):
+            self._show_summary()
+
+    # showing
+
+    @contextmanager
+    def _showing(self) -> Iterator[None]:
+        """What is shown now was not typed by anybody."""
+        before, self._is_showing = self._is_showing, True
+        try:
+            yield
+        finally:
+            self._is_showing = before
+
+    def _show_value(self, name: str, value: Any) -> None:
+        ui = self.ui
+        with self._showing():
+            match name:
+                case "note_kind":
+                    ui.kinds.show_kind(self.model.kind)
+                    self._show_parts()
+                case "at":
+                    ui.when.set_value(self.model.at())
+                    self._show_hint()
+                case "minutes":
+                    ui.length.setText(say_minutes(value) if isinstance(value, int) else value or "")
+                case "promised_by":
+                    ui.promised_by.setText(self._day_words(value))
+                case "place" | "outcome" | "promise":
+                    edit = getattr(ui, name)
+                    if edit.text() != value:
+                        edit.setText(value)
+                case "direction":
+                    self._show_direction(value)
+                case "text":
+                    self._show_text(value)
+                case "quotes":
+                    marked = (q for q in value if q["start"] >= 0)
+                    ui.text.set_quotes(tuple(sorted((q["start"], q["end"]) for q in marked)))
+                    self._show_quotes()
+                case "actions":
+                    self._show_actions()
+                case "seen_ids" | "seen_alone_ids":
+                    self._show_seen()
+                case "restricted":
+                    ui.restrict_button.setChecked(value)
+                    ui.restriction.setVisible(value)
+
+    def _show_around(self) -> None:
+        """The names and choices around these pupils."""
+        model, ui = self.model, self.ui
+        ui.title.setText("Amend note" if model.is_amending else "New note")
+        self.setAccessibleName(ui.title.text())
+        ui.people.set_picked([_chip(known) for known in model.people()])
+        ui.people.set_offered([_chip(known) for known in model.offered()])
+        ui.people.set_candidates([_candidate(known) for known in model.candidates()])
+        colleagues = [known for known in model.around.workers if known.id != model.desk.worker.id]
+        readers = model.values.get("restricted_to", [])
+        ui.readers.set_candidates([_chip(known) for known in colleagues])
+        ui.readers.set_picked([_chip(known) for known in colleagues if str(known.id) in readers])
+        pronoun = model.around.pronouns.split("/")[0].strip().lower()
+        ui.words_button.setText(THEIR_WORDS.get(pronoun, "Their wo&rds"))
+        ui.words_button.setAccessibleName(ui.words_button.text().replace("&", ""))
+        self._show_seen()
+        self._show_matter()
+        self._show_parts()
+        self._show_quotes()
+        self._show_actions()
+
+    def _show_candidates(self, found: tuple[Known, ...]) -> None:
+        everybody = dict.fromkeys((*self.model.candidates(), *found))
+        self.ui.people.set_candidates([_candidate(known) for known in everybody])
+
+    def _show_parts(self) -> None:
+        model, ui = self.model, self.ui
+        ui.seen.setVisible(model.shows_seen())
+        ui.seen.nobody_in.setVisible(model.kind in (NoteKind.HOME_VISIT, NoteKind.UNSUCCESSFUL))
+        ui.where.setVisible(model.shows_place())
+        ui.contact.setVisible(model.shows_contact())
+        ui.advocacy.setVisible(model.shows_advocacy())
+
+    def _show_seen(self) -> None:
+        model, seen = self.model, self.ui.seen
+        seen.set_children([(str(known.id), known.name) for known in model.people() if known.kind == "pupil"])
+        nobody = model.kind is NoteKind.UNSUCCESSFUL
+        seen.show_seen(model.values["seen_ids"], model.values["seen_alone_ids"], nobody=nobody)
+
+    def _show_matter(self) -> None:
+        model, ui = self.model, self.ui
+        ui.matter.clear()
+        ui.matter.addItem(NO_MATTER, "")
+        for matter in model.around.matters:
+            ui.matter.addItem(matter.wanted, str(matter.id))
+        chosen = model.matter()
+        ui.matter.setCurrentIndex(max(0, ui.matter.findData(str(chosen.id) if chosen else "")))
+        ui.step_status.clear()
+        ui.step_status.setVisible(chosen is not None)
+        if chosen is not None:
+            for status in chosen.may_become:
+                ui.step_status.addItem(status.label, status.value)
+            wanted = model.values["step_status"] or chosen.status.value
+            ui.step_status.setCurrentIndex(ui.step_status.findData(wanted))
+
+    def _show_text(self, text: str) -> None:
+        edit = self.ui.text
+        if edit.toPlainText() != text:
+            edit.setPlainText(text)
+            cursor = edit.textCursor()
+            cursor.setPosition(min(self.model.caret, edit.document().characterCount() - 1))
+            edit.setTextCursor(cursor)
+
+    def _show_direction(self, value: str | None) -> None:
+        chips = {Direction.OUT.value: self.ui.we_rang, Direction.IN.value: self.ui.they_rang}
+        self._direction.setExclusive(value is not None)
+        for direction, chip in chips.items():
+            chip.setChecked(direction == value)
+
+    def _show_quotes(self) -> None:
+        speakers = [(str(known.id), known.name) for known in self.model.speakers()]
+        self.ui.quotes.show_quotes(self.model.values["quotes"], speakers)
+
+    def _show_actions(self) -> None:
+        me, *others = self.model.owners()
+        owners = [(str(me.id), "Me"), *((str(known.id), known.name) for known in others)]
+        self.ui.actions.show_actions(self.model.values["actions"], owners, self._day_words)
+
+    def _show_problems(self, problems: dict[str, str]) -> None:
+        for line, _editor in self._places.values():
+            line.clear_error()
+        for name, sentence in problems.items():
+            if name in self._places:
+                self._places[name][0].show_error(sentence)
+        of_actions = {name.removeprefix("actions/"): said for name, said in problems.items()}
+        self.ui.actions.show_problems(of_actions)
+        if not problems:
+            self.ui.summary.show_problems([])
+
+    def _show_summary(self) -> None:
+        problems = self.model.problems
+        ordered = [name for name in self._places if name in problems]
+        ordered += [name for name in problems if name not in ordered]
+        metrics = QFontMetrics(font("label", semibold=True))
+        lines = [metrics.elidedText(problems[n], Qt.TextElideMode.ElideRight, LINK_WIDTH) for n in ordered]
+        self.ui.summary.show_problems([(line, self._editor(n)) for line, n in zip(lines, ordered, strict=True)])
+        self.ui.scroll.ensureWidgetVisible(self.ui.summary)
+
+    def _editor(self, name: str) -> QWidget:
+        kind, _, which = name.partition("/")
+        if kind == "actions" and which in self.ui.actions.lines:
+            return self.ui.actions.lines[which].due
+        return self._places[name][1] if name in self._places else self.ui.text
+
+    def _show_state(self, state: str) -> None:
+        saved, kept_at = self.ui.saved, self.model.kept_at
+        self.ui.panel.setEnabled(state not in ("saving", "saved"))
+        if state == "kept" and kept_at is not None:
+            saved.show_kept(say_time(kept_at))
+        elif state == "":
+            saved.show_nothing()
+        elif state != "not_saved":
+            saved.show_unsaved()
+
+    def _show_hint(self) -> None:
+        self.ui.when_hint.setText("This is in the future. Check the day.")
+        self.ui.when_hint.setVisible(self.model.is_from_the_future())
+
+    def _make_room_for_bar(self, _least: int, most: int) -> None:
+        """The bar stands in the right margin, so that nothing is set anew when it comes."""
+        margins = self.ui.body_layout.contentsMargins()
+        bar = self.ui.scroll.verticalScrollBar().sizeHint().width()
+        margins.setRight(RIGHT_MARGIN - (bar if most > 0 else 0))
+        self.ui.body_layout.setContentsMargins(margins)
+
+    def _say(self, sentence: str) -> None:
+        self.ui.notice.setText(sentence)
+        self.ui.notice.show()
+
+    def _day_words(self, value: str) -> str:
+        return say_day(date.fromisoformat(value), self.model.desk.today()) if value and is_day(value) else value
+
+
+def _chip(known: Known) -> PersonItem:
+    return PersonItem(str(known.id), known.name, TONES.get(known.kind, "neutral"))
+
+
+def _candidate(known: Known) -> PersonItem:
+    """With what tells two of the same name apart."""
+    joined = f"{known.name} {known.detail}" if known.kind == "pupil" else f"{known.name}, {known.detail}"
+    label = joined if known.detail and known.detail != known.name else known.name
+    return PersonItem(str(known.id), label, TONES.get(known.kind, "neutral"))
+
+
+def _characters(text: str, units: int) -> int:
+    """Qt counts UTF-16 units, Python characters: an emoji is two of the one and one of the other."""
+    return len(text.encode("utf-16-le", "surrogatepass")[: units * 2].decode("utf-16-le", "ignore"))

@@ -1,0 +1,184 @@
+"""The journal with real keys and clicks: pages on scrolling, chips, words, one note in full, actions ticked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox, QLabel, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from ontrack_desktop.domain.behaviour import TimeInSession
+from ontrack_desktop.domain.choices import NoteKind
+from ontrack_desktop.domain.notes import Action, Note
+from ontrack_desktop.domain.people import Pupil
+from ontrack_desktop.domain.validation import amended
+from ontrack_desktop.services import records
+from ontrack_desktop.services.workspace import Workspace
+from ontrack_desktop.ui.navigator import Navigator
+from ontrack_desktop.ui.screens.journal import JournalScreen
+from ontrack_desktop.ui.theme import apply_theme, load_theme
+from ontrack_desktop.ui.widgets.quote_card import QuoteCard
+from ontrack_desktop.viewmodels.desk import Desk
+from ontrack_desktop.viewmodels.journal import JournalModel
+from tests.factories import NOW, TODAY, a_note, a_quote, an_id
+
+Keep = Callable[..., None]
+Show = Callable[[Pupil], JournalScreen]
+
+
+@pytest.fixture(autouse=True)
+def dressed(qapp: QApplication) -> None:
+    apply_theme(qapp, load_theme("light"))
+
+
+@pytest.fixture
+def show(qtbot: QtBot, desk: Desk) -> Show:
+    def make(pupil: Pupil) -> JournalScreen:
+        screen = JournalScreen(JournalModel(desk), Navigator())
+        qtbot.addWidget(screen)
+        screen.resize(640, 620)
+        screen.show_pupil(pupil.id)
+        screen.show()
+        screen.activateWindow()
+        qtbot.waitUntil(screen.isActiveWindow)
+        return screen
+
+    return make
+
+
+def titles(screen: JournalScreen) -> list[str]:
+    return [item.title for item in screen.ui.timeline.notes.items]
+
+
+def click(widget: QAbstractButton) -> None:
+    QTest.mouseClick(widget, Qt.MouseButton.LeftButton, pos=QPoint(12, widget.height() // 2))
+
+
+def open_first(screen: JournalScreen) -> None:
+    screen.ui.timeline.setFocus(Qt.FocusReason.TabFocusReason)
+    QTest.keyClick(screen.ui.timeline, Qt.Key.Key_Home)
+    QTest.keyClick(screen.ui.timeline, Qt.Key.Key_Return)
+
+
+def test_scrolling_down_brings_the_next_page_and_never_all(show: Show, keep: Keep, pupil: Pupil) -> None:
+    keep(*(a_note(pupil, at=NOW - timedelta(hours=hour), text=f"Note {hour}.") for hour in range(260)))
+    screen = show(pupil)
+    timeline = screen.ui.timeline
+    timeline.grab()
+    assert len(timeline.notes.items) == 50
+    timeline.verticalScrollBar().setValue(timeline.verticalScrollBar().maximum())
+    timeline.grab()
+    assert len(timeline.notes.items) == 100
+    for _ in range(12):
+        timeline.verticalScrollBar().setValue(timeline.verticalScrollBar().maximum())
+        timeline.grab()
+    assert len(timeline.notes.items) == 260
+    assert timeline.notes.items[-1].text == "Note 259."
+
+
+def test_chips_and_words_narrow_the_journal_and_escape_ends_the_search(show: Show, keep: Keep, pupil: Pupil) -> None:
+    keep(a_note(pupil), a_note(pupil, note_kind=NoteKind.PHONE, text="Rang about the lamb."))
+    screen = show(pupil)
+    click(screen.chips["calls"])
+    assert titles(screen) == ["Phone call"]
+    click(screen.chips["calls"])
+    QTest.keyClick(screen, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    search = QApplication.focusWidget()
+    assert isinstance(search, QLineEdit)
+    QTest.keyClicks(search, "lam")
+    assert titles(screen) == ["Phone call"]
+    QTest.keyClicks(search, "zzz")
+    assert screen.ui.empty.isVisible()
+    QTest.keyClick(search, Qt.Key.Key_Escape)
+    assert not search.isVisible()
+    assert len(titles(screen)) == 2
+
+
+def test_an_empty_journal_says_what_goes_there_and_begins_a_note(show: Show, pupil: Pupil) -> None:
+    screen = show(pupil)
+    asked: list[Any] = []
+    screen.navigator.note_wanted.connect(lambda *wish: asked.append(wish))
+    assert screen.ui.empty.isVisible()
+    click(screen.ui.empty.button)
+    assert asked == [((pupil.id,), "")]
+
+
+def test_a_note_is_read_in_full_its_action_ticked_and_amended_by_keyboard(
+    show: Show, workspace: Workspace, keep: Keep, pupil: Pupil
+) -> None:
+    note = a_note(pupil, text="\n".join(f"Line {number}." for number in range(20)))
+    action = Action(id=an_id(), pupil_ids=(pupil.id,), what="Ring the farm", source_id=note.id)
+    keep(note, action, a_quote(pupil, note_id=note.id))
+    kept = workspace.query(lambda read: read.get(Note, note.id))
+    workspace.change(lambda work: records.save(work, amended(kept, minutes=30)))
+    screen = show(pupil)
+    wished: list[Any] = []
+    screen.navigator.note_amend_wanted.connect(wished.append)
+    open_first(screen)
+    assert "Line 19." in screen.ui.note_text.text()
+    assert screen.findChildren(QuoteCard)[0].words.text() == "“I can play the whole tune now.”"
+    assert any(label.text().startswith("Until Wed 4 Nov, 10:00") for label in screen.findChildren(QLabel))
+    tick = next(each for each in screen.findChildren(QCheckBox) if each.isVisible())
+    tick.setFocus()
+    QTest.keyClick(tick, Qt.Key.Key_Space)
+    assert workspace.query(lambda read: read.get(Action, action.id)).done_on == TODAY
+    ticked = QApplication.focusWidget()
+    assert isinstance(ticked, QCheckBox)
+    assert ticked.isChecked()
+    click(screen.ui.amend_button)
+    assert wished == [note.id]
+    QTest.keyClick(screen.ui.back_button, Qt.Key.Key_Escape)
+    assert screen.ui.timeline.hasFocus()
+    assert screen.ui.timeline.current_id() == str(note.id)
+
+
+def test_a_session_leads_to_the_plans_and_a_restricted_line_nowhere(
+    show: Show, workspace: Workspace, keep: Keep, pupil: Pupil
+) -> None:
+    keep(TimeInSession(id=an_id(), pupil_ids=(pupil.id,), at=NOW))
+    with workspace.store.work(an_id(), NOW) as work:
+        work.save(a_note(pupil, at=NOW - timedelta(hours=1), restricted=True))
+        work.commit()
+    screen = show(pupil)
+    wished: list[Any] = []
+    screen.navigator.pupil_wanted.connect(lambda *wish: wished.append(wish))
+    open_first(screen)
+    assert wished == [(pupil.id, "plans")]
+    QTest.keyClick(screen.ui.timeline, Qt.Key.Key_Down)
+    QTest.keyClick(screen.ui.timeline, Qt.Key.Key_Return)
+    assert screen.ui.timeline.isVisible()
+    assert len(wished) == 1
+
+
+def test_a_change_elsewhere_keeps_the_place_that_is_read(
+    show: Show, workspace: Workspace, desk: Desk, keep: Keep, pupil: Pupil
+) -> None:
+    old = [a_note(pupil, at=NOW - timedelta(hours=hour), text=f"Note {hour}.") for hour in range(60)]
+    keep(*old)
+    screen = show(pupil)
+    bar = screen.ui.timeline.verticalScrollBar()
+    screen.ui.timeline.grab()
+    bar.setValue(1500)
+    screen.ui.timeline.grab()
+    place = bar.value()
+    kept = workspace.query(lambda read: read.get(Note, old[5].id))
+    desk.background.change(lambda work: records.save(work, amended(kept, minutes=5)), owner=screen)
+    screen.ui.timeline.grab()
+    assert abs(bar.value() - place) < 120
+    assert "5 min" in screen.ui.timeline.notes.items[5].facts
+
+
+def test_every_control_is_named(show: Show, keep: Keep, pupil: Pupil) -> None:
+    note = a_note(pupil)
+    keep(note, Action(id=an_id(), pupil_ids=(pupil.id,), what="Ring the farm", source_id=note.id))
+    screen = show(pupil)
+    open_first(screen)
+    screen.model.close()
+    controls = [*screen.findChildren(QAbstractButton), *screen.findChildren(QLineEdit), screen.ui.timeline]
+    unnamed = [each.objectName() for each in controls if not each.accessibleName()]
+    assert [name for name in unnamed if name] == []
