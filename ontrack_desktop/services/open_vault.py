@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from contextlib import ExitStack
+from dataclasses import replace
 from functools import partial
 from typing import Final
+from uuid import UUID
 
 from ontrack_desktop.domain.changes import Changes
 from ontrack_desktop.domain.errors import OnTrackError
@@ -12,7 +14,7 @@ from ontrack_desktop.domain.ledger import Act
 from ontrack_desktop.domain.people import Worker
 from ontrack_desktop.domain.validation import fill
 from ontrack_desktop.store.device import DeviceSecrets
-from ontrack_desktop.store.keys import KdfParameters
+from ontrack_desktop.store.keys import DataKey, KdfParameters
 from ontrack_desktop.store.slots import SlotKind
 from ontrack_desktop.store.store import Store
 from ontrack_desktop.store.vault import Unlocked, Vault
@@ -53,6 +55,11 @@ class OpenVault(Workspace):
         self._device = device
 
     @property
+    def key(self) -> DataKey:
+        """The vault's data key, for copies and checks of its file."""
+        return self._unlocked.key
+
+    @property
     def is_bound_to_device(self) -> bool:
         """Whether this computer's keyring held a part of the key that opened the vault."""
         return self._unlocked.slot_kind is SlotKind.PASSPHRASE_AND_DEVICE
@@ -73,9 +80,10 @@ class OpenVault(Workspace):
         """A new code for this person's recovery sheet; the old sheet opens nothing from now on."""
         return self.vault.renew_recovery_code(self._unlocked, self.clock(), kdf=kdf)
 
-    def confirm_recovery(self) -> None:
-        """Two groups of the sheet were typed back."""
-        self.vault.confirm_recovery(self._unlocked, self.clock())
+    def confirm_recovery(self, worker_id: UUID | None = None) -> None:
+        """Two groups of this person's sheet (or a colleague's) were typed back."""
+        of_whom = replace(self._unlocked, worker_id=worker_id or self.worker_id)
+        self.vault.confirm_recovery(of_whom, self.clock())
 
     def people(self) -> list[Worker]:
         """The workers who can open this vault, by name."""
@@ -83,15 +91,17 @@ class OpenVault(Workspace):
             found = read.by_ids(Worker, sorted(self.vault.worker_ids))
         return sorted(found.values(), key=lambda worker: worker.name.casefold())
 
-    def add_person(self, name: str, role: str, passphrase: str, *, kdf: KdfParameters | None = None) -> str:
-        """Let a colleague open this vault; gives the recovery code for a sheet of their own. Raises NotValid."""
+    def add_person(
+        self, name: str, role: str, passphrase: str, *, kdf: KdfParameters | None = None
+    ) -> tuple[Worker, str]:
+        """Let a colleague open this vault; gives the code for a recovery sheet of their own. Raises NotValid."""
         now = self.clock()
         worker = fill(Worker, id=fresh_id(now), name=name, role=role)
         code = self.vault.add_person(
             self._unlocked, worker_id=worker.id, passphrase=passphrase, device=self._device, now=now, kdf=kdf
         )
         self.change(partial(records.save, record=worker))
-        return code
+        return worker, code
 
     def remove_person(self, worker: Worker) -> None:
         """Take away a colleague's ways in. What they wrote stays theirs. Raises LastPerson."""

@@ -33,6 +33,7 @@ from ontrack_desktop.system.device_secret import KeyringSecrets
 from ontrack_desktop.system.keyring_choice import trusted_keyring
 from ontrack_desktop.system.paths import config_folder, vaults_folder
 
+from . import backups
 from .open_vault import OLDER_COPY, OpenVault
 from .workspace import Clock, UnitOfWork, fresh_id
 
@@ -196,6 +197,17 @@ def recovery_sheet(vault_name: str, code: str, clock: Clock) -> bytes:
     return paper.render(RecoverySheetContent(vault_name, code, day_of(clock())))
 
 
+def save_recovery_sheet(path: Path, vault_name: str, code: str, clock: Clock) -> None:
+    """Write the sheet where the person says; raises OnTrackError if that cannot be written to."""
+    sheet = recovery_sheet(vault_name, code, clock)
+    try:
+        path.write_bytes(sheet)
+    except OSError:
+        raise OnTrackError(
+            "The sheet was not saved: there is no room, or this place cannot be written to.", "Choose another place."
+        ) from None
+
+
 def code_groups(code: str) -> list[str]:
     """The printed groups of a recovery code."""
     return recovery_code.groups(code)
@@ -213,7 +225,8 @@ def _open(
         lock = undo.enter_context(vault.lock().take(clock()))
         unlocked = unlock(vault)
         store = Store.open(
-            vault.store_path, unlocked.key, vault_id=vault.vault_id, device_id=device_id(config_folder())
+            vault.store_path, unlocked.key, vault_id=vault.vault_id, device_id=device_id(config_folder()),
+            before_migration=partial(backups.make, backups.Source(vault, unlocked.key, clock)),
         )
         undo.callback(store.close)
         is_older = device is not None and store.is_behind(device.high_water(vault.vault_id))

@@ -25,6 +25,12 @@ def write_atomically(path: Path, data: bytes) -> None:
     sync_folder(path.parent)
 
 
+def sync_file(path: Path) -> None:
+    """Make a file that was written by somebody else durable."""
+    with path.open("rb+") as file:
+        _sync(file.fileno())
+
+
 def sync_folder(folder: Path) -> None:
     """Make a rename in `folder` durable; Windows has no such call and needs none."""
     if sys.platform != "win32":

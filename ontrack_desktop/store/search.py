@@ -71,6 +71,8 @@ def index(connection: Connection, record: Record, at: datetime) -> None:
     """Put a record's words into the index, in place of what it said before."""
     body = record.searched_text()
     if not body:
+        if record.version > 1:
+            remove(connection, record.id)
         return
     pupils = record.pupil_ids if isinstance(record, Casework) else ()
     connection.exec_driver_sql(_UPSERT, (

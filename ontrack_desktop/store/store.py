@@ -59,7 +59,7 @@ class Store:
     @classmethod
     def open(
         cls, path: Path, key: Key, *, vault_id: UUID, device_id: UUID,
-        before_migration: Callable[[], None] = lambda: None, read_only: bool = False,
+        before_migration: Callable[[], object] = lambda: None, read_only: bool = False,
     ) -> Store:
         """Open a store that exists; raises `StoreMissing`, `StoreDamaged`, or `StoreTooNew`.
 

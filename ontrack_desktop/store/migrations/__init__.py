@@ -42,7 +42,7 @@ def create(connection: Connection) -> None:
     bring_up_to_date(connection, lambda: None)
 
 
-def bring_up_to_date(connection: Connection, before: Callable[[], None]) -> None:
+def bring_up_to_date(connection: Connection, before: Callable[[], object]) -> None:
     """Run the missing steps, each in a transaction of its own; `before` is called once if there are any."""
     missing = [number for number in sorted(STEPS) if number > version(connection)]
     if missing and missing[0] > 1:

@@ -1,0 +1,218 @@
+"""Backups: copies of a store in use that were opened and checked before they count.
+
+Named by when and how far: `2026-11-21T1405-00000123.db` (UTC; the last sequence of its ledger), and beside it
+the vault's header as `.json`. What ends in `.part` does not count.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import re
+import shutil
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Final
+from uuid import UUID
+
+import sqlcipher3.dbapi2 as sqlcipher
+from sqlalchemy import Connection, func, select
+
+from ontrack_desktop.domain.errors import OnTrackError
+from ontrack_desktop.domain.ledger import Act
+
+from . import checks, header
+from .atomic_file import sync_file, sync_folder, write_atomically
+from .engine import connect
+from .rows import ledger_table
+from .store import Key
+from .vault_errors import VaultError
+from .watch import Watch
+
+STAMP: Final = "%Y-%m-%dT%H%M"
+NAMED: Final = re.compile(r"(\d{4}-\d\d-\d\dT\d{4})-(\d{8,})\.db")
+PAGES_A_STEP: Final = 2_000
+AT_MOST_EVERY: Final = timedelta(hours=1)
+# (how many, of what): the newest backup of each of the last 24 hours that have one, and so on
+KEPT: Final[tuple[tuple[int, Callable[[datetime], tuple[int, ...]]], ...]] = (
+    (24, lambda at: (at.year, at.month, at.day, at.hour)),
+    (14, lambda at: (at.year, at.month, at.day)),
+    (8, lambda at: at.isocalendar()[:2]),
+    (12, lambda at: (at.year, at.month)),
+)
+# Acts that are no reason for a new backup.
+QUIET: Final = (Act.UNLOCKED, Act.FAILED_UNLOCK, Act.OPENED, Act.SEARCHED, Act.BACKED_UP)
+
+
+class BackupFailed(OnTrackError):  # noqa: N818 - reads as a claim
+    """No backup was made; the earlier ones are as they were."""
+
+
+@dataclass(frozen=True)
+class Backup:
+    """One checked copy: when it was made, and the last entry of its ledger."""
+
+    path: Path
+    made_at: datetime
+    seq: int
+
+    @property
+    def header_path(self) -> Path:
+        return self.path.with_suffix(".json")
+
+    @classmethod
+    def at(cls, path: Path) -> Backup | None:
+        """What a file's name says of it; None if it is not the name of a backup."""
+        named = NAMED.fullmatch(path.name)
+        if named is None:
+            return None
+        with contextlib.suppress(ValueError):
+            return cls(path, datetime.strptime(named[1], STAMP).replace(tzinfo=UTC), int(named[2]))
+        return None
+
+
+def found_in(folder: Path, vault_id: UUID) -> list[Backup]:
+    """The backups of a vault in a folder, the newest first; none where the folder is not there."""
+    try:
+        paths = sorted(folder.iterdir(), reverse=True)
+    except OSError:
+        return []
+    return [made for path in paths if (made := Backup.at(path)) and _vault_of(made) == vault_id]
+
+
+def make(store: Path, key: Key, kept_header: bytes, folder: Path, now: datetime, watch: Watch) -> Backup:
+    """Copy a store, which may be open and written to meanwhile, into a folder that exists; check the copy; thin out.
+
+    Raises `BackupFailed`, `StoreMissing`, `StoreDamaged` (the store), `Stopped`.
+    """
+    vault_id = header.parse(kept_header).header.vault_id
+    part = folder / f"{vault_id}.part"
+    try:
+        _require_room(store, folder)
+        part.unlink(missing_ok=True)
+        _copy(store, key, part, watch)
+        made = _named(part, _checked(part, key, watch), vault_id, now)
+        sync_file(part)
+        watch.at("Putting it in place")
+        write_atomically(made.header_path, kept_header)
+        part.replace(made.path)
+        sync_folder(folder)
+    except BaseException as error:
+        with contextlib.suppress(OSError):  # a target that is gone keeps it
+            part.unlink(missing_ok=True)
+        if isinstance(error, OSError | sqlcipher.Error):
+            raise _reason(folder) from error
+        raise
+    _thin(found_in(folder, vault_id))
+    return made
+
+
+def to_keep(moments: Iterable[datetime]) -> set[datetime]:
+    """Of backups made at these moments: the newest of 24 hours, 14 days, 8 weeks and 12 months that have any."""
+    newest_first = sorted(moments, reverse=True)
+    kept: set[datetime] = set()
+    for count, period in KEPT:
+        newest: dict[tuple[int, ...], datetime] = {}
+        for moment in newest_first:
+            newest.setdefault(period(moment), moment)
+        kept.update(list(newest.values())[:count])
+    return kept
+
+
+def is_due(connection: Connection, backups: list[Backup], now: datetime) -> bool:
+    """Whether something changed since the newest backup, and that one is older than an hour."""
+    if not backups:
+        return True
+    age = now - backups[0].made_at
+    if timedelta() <= age < AT_MOST_EVERY:
+        return False
+    entry = ledger_table.c
+    loud = entry.act.not_in([act.value for act in QUIET])
+    return connection.scalar(select(entry.seq).where(entry.seq > backups[0].seq, loud).limit(1)) is not None
+
+
+def written_after(connection: Connection, seq: int) -> dict[str, int]:
+    """How many records of each kind were saved or removed after this entry of the ledger."""
+    entry = ledger_table.c
+    rows = connection.execute(
+        select(entry.kind, func.count(entry.record_id.distinct()))
+        .where(entry.seq > seq, entry.version.is_not(None)).group_by(entry.kind)
+    )
+    return dict(rows.all())
+
+
+def _require_room(store: Path, folder: Path) -> None:
+    if not folder.is_dir():
+        raise BackupFailed(
+            "The folder for backups is not there.", "Plug in the disk, or choose another folder. Nothing was changed."
+        )
+    if shutil.disk_usage(folder).free < store.stat().st_size * 11 // 10:
+        raise _reason(folder)
+
+
+def _copy(store: Path, key: Key, part: Path, watch: Watch) -> None:
+    """Copy one state of the store, held by a read transaction while others write, and close the copy to one file."""
+    part.touch(mode=0o600)
+    source = connect(store, key.hex, read_only=True)
+    copy = sqlcipher.connect(str(part), isolation_level=None)
+    try:
+        copy.execute("PRAGMA cipher_log_level = NONE")
+        copy.execute(f"PRAGMA key = \"x'{key.hex}'\"")
+        source.execute("BEGIN")
+        source.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        source.backup(
+            copy, pages=PAGES_A_STEP,
+            progress=lambda _status, left, of_all: watch.at("Copying", of_all - left, of_all),
+        )
+        # one file without a log beside it, which can be read from a write-protected disk
+        copy.execute("PRAGMA journal_mode = DELETE").fetchall()
+    finally:
+        copy.close()
+        source.close()
+
+
+def _checked(part: Path, key: Key, watch: Watch) -> int:
+    """The last sequence of a copy whose pages and chain are sound."""
+    head, fault = checks.sound_head(part, key, watch)
+    if fault:
+        raise BackupFailed(
+            f"The copy did not pass its checks: {fault}.", "Earlier backups are kept. Check the vault before you go on."
+        )
+    return head.seq
+
+
+def _named(part: Path, seq: int, vault_id: UUID, now: datetime) -> Backup:
+    path = part.with_name(f"{now.astimezone(UTC).strftime(STAMP)}-{seq:08}.db")
+    made = Backup.at(path)
+    assert made is not None
+    if path.exists() and _vault_of(made) != vault_id:
+        raise BackupFailed(f"There is a backup of another vault named {path.name} here.", "Choose another folder.")
+    return made
+
+
+def _thin(backups: list[Backup]) -> None:
+    kept = to_keep(backup.made_at for backup in backups)
+    for backup in backups:
+        if backup.made_at not in kept:
+            with contextlib.suppress(OSError):  # next time, then
+                backup.path.unlink()
+                backup.header_path.unlink()
+
+
+def _vault_of(backup: Backup) -> UUID | None:
+    """Whose backup it is, as its header says."""
+    try:
+        with backup.header_path.open("rb") as file:
+            return header.parse(file.read(header.LARGEST + 1)).header.vault_id
+    except (OSError, VaultError):
+        return None
+
+
+def _reason(folder: Path) -> BackupFailed:
+    sentence = (
+        "No backup was made: the disk is full or cannot be written to." if folder.is_dir()
+        else "No backup was made: the folder for backups went away."
+    )
+    return BackupFailed(sentence, "Earlier backups are as they were. Make room or plug the disk in, and try again.")
+

@@ -1,0 +1,181 @@
+"""Whether a store is whole: every page, the ledger's chain, every row against its newest version, the search index."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import sqlcipher3.dbapi2 as sqlcipher
+from sqlalchemy import Connection, func, select, union_all
+
+from ontrack_desktop.domain.drafts import Draft
+from ontrack_desktop.domain.ledger import Act, Head
+from ontrack_desktop.domain.record import Record
+
+from . import ledger
+from .engine import StoreDamaged, StoreMissing, connect, engine_for
+from .rows import ROWS, ledger_table, searchable_table, table_of, tombstone_table
+from .store import LEDGER_PURPOSE, Key
+from .watch import Watch
+
+BATCH = 500
+UNREADABLE = "a page of the file cannot be read"
+NO_HEAD = Head(0, b"")
+
+
+@contextmanager
+def looking_into(path: Path, key: Key) -> Iterator[Connection]:
+    """A connection of its own to a store's file that writes nothing. Raises `StoreMissing`, `StoreDamaged`."""
+    connection = engine_for(lambda: connect(path, key.hex, read_only=True), read_only=True).connect()
+    try:
+        yield connection
+    except sqlcipher.DatabaseError as error:
+        raise StoreDamaged(
+            "The file with the casework is damaged.", "Nothing has been changed. Restore the newest backup."
+        ) from error
+    finally:
+        connection.close()
+        connection.engine.dispose()
+
+
+def raw_of(connection: Connection) -> Any:
+    """The SQLCipher connection underneath."""
+    return connection.connection.dbapi_connection
+
+
+def flush(path: Path, key: Key) -> None:
+    """Bring what lies in the write-ahead log into the file, which is where its pages are checked."""
+    raw = connect(path, key.hex)
+    try:
+        raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    finally:
+        raw.close()
+
+
+def pages_fault(connection: Connection, watch: Watch) -> str:
+    """The first thing wrong with the file's pages, or "". What is still in the write-ahead log is not looked at."""
+    raw = raw_of(connection)
+    try:
+        with watch.over(raw, "Checking every page"):
+            # counts pages and follows every reference: sees a file that was cut off
+            said = raw.execute("PRAGMA quick_check(1)").fetchone()[0]
+        if said != "ok":
+            return str(said)
+        with watch.over(raw, "Checking every seal"):
+            # the MAC of every page: sees a byte that was changed
+            said = raw.execute("PRAGMA cipher_integrity_check").fetchone()
+        if said is not None:
+            return str(said[0])
+        if raw.execute("PRAGMA foreign_key_check").fetchone() is not None:
+            return "a row has lost the row that it belongs to"
+    except sqlcipher.DatabaseError:
+        return UNREADABLE
+    return ""
+
+
+def chain(connection: Connection, key: Key, watch: Watch) -> ledger.Verdict:
+    """Check the whole ledger."""
+    last = ledger.read_head(connection).seq
+    return ledger.verify(
+        connection, key.subkey(LEDGER_PURPOSE), lambda seq: watch.at("Checking the ledger", seq, last)
+    )
+
+
+def sound_head(path: Path, key: Key, watch: Watch) -> tuple[Head, str]:
+    """The head of the ledger in a closed file that was checked from first to last, and what is wrong with it or ""."""
+    try:
+        with looking_into(path, key) as connection:
+            fault = pages_fault(connection, watch)
+            if fault:
+                return NO_HEAD, fault
+            verdict = chain(connection, key, watch)
+    except (StoreDamaged, StoreMissing):
+        return NO_HEAD, "it does not open with this vault's key"
+    if verdict.first_bad is not None:
+        return verdict.head, f"entry {verdict.first_bad} of the ledger was changed, moved or taken out"
+    return verdict.head, ""
+
+
+def rows_fault(connection: Connection, watch: Watch) -> tuple[Counter[str], str]:
+    """How many records of each kind there are, and the first that is not what the ledger says of it, or ""."""
+    kinds = [record_class for record_class in ROWS if record_class is not Draft]
+    all_rows = sum(_count(connection, table_of(kind)) for kind in kinds)
+    counts: Counter[str] = Counter()
+    found: Counter[str] = Counter()
+    for record_class in kinds:
+        for batch in _batches(connection, record_class):
+            newest = _newest(connection, [str(record.id) for record in batch])
+            for record in batch:
+                fault = _difference(record, newest.get(str(record.id)))
+                if fault:
+                    return counts, fault
+                found[record.kind] += bool(record.searched_text())
+            counts[record_class.kind] += len(batch)
+            watch.at("Comparing records with the ledger", counts.total(), all_rows)
+    return counts, _missing_fault(connection, counts.total()) or _search_fault(connection, found)
+
+
+def _batches(connection: Connection, record_class: type[Record]) -> Iterator[list[Record]]:
+    table = table_of(record_class)
+    query = select(table).order_by(table.c.id).limit(BATCH)
+    rows = connection.execute(query).mappings().all()
+    while rows:
+        yield [record_class.model_construct(**row) for row in rows]
+        rows = connection.execute(query.where(table.c.id > rows[-1]["id"])).mappings().all()
+
+
+def _newest(connection: Connection, ids: list[str]) -> dict[str, Any]:
+    """The last entry that each of these records has."""
+    entry = ledger_table.c
+    rows = connection.execute(
+        select(entry.record_id, entry.act, entry.payload)
+        .where(entry.record_id.in_(ids), entry.act.in_([Act.SAVED.value, Act.REMOVED.value]))
+        .order_by(entry.seq)
+    )
+    return {row.record_id: row for row in rows}
+
+
+def _difference(record: Record, entry: Any) -> str:
+    name = f"the {record.noun} {record.id}"
+    if entry is None:
+        return f"{name} is not in the ledger"
+    if entry.act == Act.REMOVED.value:
+        return f"{name} was removed and is there"
+    row = record.model_dump_json()
+    # an entry of an older version may lack a field that has a default by now
+    if row != entry.payload and row != type(record).model_validate_json(entry.payload).model_dump_json():
+        return f"{name} is not what the ledger says"
+    return ""
+
+
+def _missing_fault(connection: Connection, rows: int) -> str:
+    """A record of the ledger that is in no table, nor removed."""
+    entry = ledger_table.c
+    # only entries of records have a version; the index alone answers this
+    recorded = connection.scalar(select(func.count(entry.record_id.distinct())).where(entry.version.is_not(None))) or 0
+    if recorded == rows + _count(connection, tombstone_table):
+        return ""
+    kept = union_all(select(tombstone_table.c.record_id), *(select(table_of(kind).c.id) for kind in ROWS))
+    lost = connection.execute(
+        select(entry.kind, entry.record_id)
+        .where(entry.version.is_not(None), entry.record_id.not_in(kept)).order_by(entry.seq).limit(1)
+    ).first()
+    return f"the {lost.kind} {lost.record_id} is missing" if lost else "the list of removed records does not add up"
+
+
+def _search_fault(connection: Connection, found: Counter[str]) -> str:
+    """Whether the search index has as many texts of each kind as there are records with text."""
+    kind = searchable_table.c.kind
+    indexed: dict[str, int] = dict(connection.execute(select(kind, func.count()).group_by(kind)).all())
+    for name in sorted(found.keys() | indexed.keys()):
+        if found[name] != indexed.get(name, 0):
+            return f"the search index holds {indexed.get(name, 0)} texts of the kind {name} instead of {found[name]}"
+    words = connection.exec_driver_sql("SELECT count(*) FROM search_docsize").scalar()
+    return "" if words == sum(indexed.values()) else f"the search index holds the words of {words} texts only"
+
+
+def _count(connection: Connection, table: Any) -> int:
+    return connection.scalar(select(func.count()).select_from(table)) or 0

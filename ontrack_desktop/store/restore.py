@@ -1,0 +1,109 @@
+"""Put a backup in the place of a store, which is set aside and never deleted."""
+
+from __future__ import annotations
+
+import contextlib
+import shutil
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+from ontrack_desktop.domain.errors import OnTrackError
+from ontrack_desktop.domain.ledger import Head
+
+from . import backup, checks, ledger
+from .atomic_file import sync_file, sync_folder
+from .store import Key
+from .watch import Watch
+
+ASIDE: Final = "set-aside-%Y-%m-%dT%H%M%S"
+BESIDE: Final = ("", "-wal", "-shm")
+PIECE: Final = 4 * 1024 * 1024
+
+
+class NotRestored(OnTrackError):  # noqa: N818 - reads as a claim
+    """The backup was not put in place; the vault is as it was."""
+
+
+@dataclass(frozen=True)
+class Loss:
+    """What a store holds that a backup does not: records by kind that were written after it.
+
+    `is_known` is False where the store cannot be read, or does not go on from where the backup ends.
+    """
+
+    entries: int
+    kinds: dict[str, int]
+    is_known: bool = True
+
+
+def loss(store: Path, made: Path, key: Key) -> Loss:
+    """What would be set aside with the present store. Raises what opening the backup raises."""
+    with checks.looking_into(made, key) as connection:
+        head = ledger.read_head(connection)
+    try:
+        with checks.looking_into(store, key) as connection:
+            if ledger.mac_at(connection, head.seq) != head.mac:
+                return Loss(0, {}, is_known=False)
+            entries = ledger.read_head(connection).seq - head.seq
+            return Loss(entries, backup.written_after(connection, head.seq))
+    except OnTrackError:
+        return Loss(0, {}, is_known=False)
+
+
+def put_in_place(made: Path, store: Path, key: Key, now: datetime, watch: Watch) -> tuple[Head, Path | None]:
+    """Copy a backup beside the store, check that copy, set the store aside, and let the copy take its place.
+
+    Gives the restored head, and the folder that the present store went to (None: there was none). Raises
+    `NotRestored`, `Stopped`.
+    """
+    part = store.with_name(f"{store.name}.part")
+    try:
+        _copy(made, part, watch)
+        head, fault = checks.sound_head(part, key, watch)
+        if fault:
+            raise NotRestored(f"This backup is damaged: {fault}.", "Nothing was changed. Choose another backup.")
+        sync_file(part)
+        watch.at("Putting it in place")
+        aside = _swap(part, store, now)
+    except BaseException as error:
+        with contextlib.suppress(OSError):
+            part.unlink(missing_ok=True)
+        if isinstance(error, OSError):
+            raise NotRestored(
+                "The backup could not be put in place: it cannot be read, or the disk is full.",
+                "The vault is as it was. Make room or plug the disk in, and try again.",
+            ) from error
+        raise
+    return head, aside
+
+
+def _copy(made: Path, part: Path, watch: Watch) -> None:
+    size = made.stat().st_size
+    if shutil.disk_usage(part.parent).free < size:
+        raise OSError("no room")
+    with made.open("rb") as source, part.open("wb") as target:
+        while piece := source.read(PIECE):
+            target.write(piece)
+            watch.at("Copying", target.tell(), size)
+
+
+def _swap(part: Path, store: Path, now: datetime) -> Path | None:
+    """Move the store with its log into a folder of its own and `part` in its place, or leave all as it was."""
+    aside = store.with_name(now.astimezone(UTC).strftime(ASIDE))
+    moves = [(path, aside / path.name) for end in BESIDE if (path := store.with_name(store.name + end)).exists()]
+    if moves:
+        aside.mkdir(mode=0o700)
+    done: list[tuple[Path, Path]] = []
+    try:
+        for source, target in [*moves, (part, store)]:
+            source.rename(target)
+            done.append((source, target))
+        for folder in {target.parent for _, target in done}:
+            sync_folder(folder)
+    except OSError:
+        for source, target in reversed(done):
+            target.rename(source)
+        raise
+    return aside if moves else None
