@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from uuid import UUID
 
 from ontrack_desktop.domain.agencies import Professional
@@ -24,7 +25,8 @@ SHORTEST_FIRST_NAME = 3
 class KeptOut:
     """Names to keep out of one pupil's papers: of every other pupil in full, first names of those in the notes."""
 
-    full: tuple[str, ...] = ()
+    full: Mapping[str, str] = field(default_factory=dict)
+    """As they are compared, to as they are said."""
     first: tuple[str, ...] = ()
     in_notes: int = 0
     """How many other children share a note with this one."""
@@ -32,7 +34,10 @@ class KeptOut:
     def found_in(self, text: str) -> list[str]:
         """Which of the names stand in a text. Full names in any spelling, first names with their capital only."""
         words = f" {folded(text)} "
-        full = [name for name in self.full if f" {folded(name)} " in words]
+        there = set(words.split())
+        full = [
+            name for key, name in self.full.items() if key.partition(" ")[0] in there and f" {key} " in words
+        ]
         first = [name for name in self.first if re.search(rf"\b{re.escape(name)}\b", text)]
         return full + [name for name in first if not any(name in found.split() for found in full)]
 
@@ -61,8 +66,8 @@ def kept_out(read: Reader, *, pupil_id: UUID) -> KeptOut:
         name for child, names, _ in named if child in in_notes for name in names
         if len(name) >= SHORTEST_FIRST_NAME and folded(name) not in around
     }
-    full = {f"{name} {surname}" for _, names, surname in named for name in names}
-    return KeptOut(tuple(sorted(full)), tuple(sorted(first)), len(in_notes))
+    full = sorted({f"{name} {surname}" for _, names, surname in named for name in names})
+    return KeptOut({folded(name): name for name in full}, tuple(sorted(first)), len(in_notes))
 
 
 def _names_around(read: Reader, pupil: Pupil) -> list[str]:
