@@ -48,8 +48,8 @@ def shown(qtbot: QtBot, desk: Desk, navigator: Navigator, width: int = 1072) -> 
     qtbot.addWidget(screen)
     screen.resize(width, 660)
     screen.show()
-    qtbot.waitExposed(screen)
     screen.activateWindow()
+    qtbot.waitUntil(screen.isActiveWindow)
     return screen
 
 

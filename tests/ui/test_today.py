@@ -60,7 +60,8 @@ def shown(qtbot: QtBot, desk: Desk, navigator: Navigator) -> TodayScreen:
     qtbot.addWidget(screen)
     screen.resize(1040, 700)
     screen.show()
-    qtbot.waitExposed(screen)
+    screen.activateWindow()
+    qtbot.waitUntil(screen.isActiveWindow)
     return screen
 
 
