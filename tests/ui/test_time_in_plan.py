@@ -85,6 +85,20 @@ def test_a_review_takes_three_clicks(make: Make, workspace: Workspace, pupil: Pu
     assert "by Mum (mother)" in screen.ui.signed_line.text()
 
 
+def test_agreeing_goes_by_the_keyboard_alone(make: Make, workspace: Workspace, pupil: Pupil, keep: Keep) -> None:
+    keep(a_person(pupil), a_plan(pupil))
+    screen = make()
+    screen.ui.sign_button.setFocus()
+    QTest.keyClick(screen.ui.sign_button, Qt.Key.Key_Space)
+    QApplication.processEvents()
+    QTest.keyClick(screen.signers[0], Qt.Key.Key_Space)
+    for _ in range(len(screen.signers) + 2):  # the other names, the line for others, the day, the button
+        QTest.keyClick(screen.window().focusWidget(), Qt.Key.Key_Tab)
+    assert screen.ui.agree_button.hasFocus()
+    QTest.keyClick(screen.ui.agree_button, Qt.Key.Key_Space)
+    assert [each.role for each in plans(workspace, pupil)[0].signatures] == ["pupil"]
+
+
 def test_agreeing_without_anybody_says_so_beside_the_names(make: Make, pupil: Pupil, keep: Keep) -> None:
     keep(a_plan(pupil))
     screen = make()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from itertools import pairwise
 from typing import Any
 
 from PySide6.QtGui import QHideEvent, QResizeEvent
@@ -187,8 +188,11 @@ class TimeInPlanScreen(QWidget):
         self.ui.others.clear()
         self.model.propose_review()
         self.ui.sign_panel.show()
+        before: QWidget = self.ui.again_button
         for tick in self.signers:
             tick.show()  # a layout shows what is new in it only after this event, too late for the keyboard
+            QWidget.setTabOrder(before, tick)
+            before = tick
         self.ui.bar.hide()
         self.ui.scroll.verticalScrollBar().setValue(0)
         if self.signers:
@@ -313,6 +317,9 @@ class TimeInPlanScreen(QWidget):
         if ui.templates.is_empty():
             cards = [self._template_card(each.key, each.name, each.when) for each in page.templates]
             ui.templates.set_widgets(cards, most=3, narrowest=200)
+            in_order = [*ui.templates.findChildren(LineButton), ui.blank_button, ui.again_button]
+            for first, second in pairwise(in_order):
+                QWidget.setTabOrder(first, second)
 
     def _template_card(self, key: str, name: str, when: str) -> QWidget:
         card = QFrame()
