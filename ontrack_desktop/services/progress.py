@@ -100,7 +100,8 @@ def progress(read: Reader, *, pupil_id: UUID, today: date) -> Progress:
     periods = sorted(read.about(AttendancePeriod, pupil_id), key=lambda period: period.started_on)
     before = [period for period in periods if is_before(period, opened_on)]
     since = [period for period in periods if not is_before(period, opened_on)]
-    scores = sorted(read.about(Score, pupil_id), key=lambda score: (score.on, score.id))
+    readable = [score for score in read.about(Score, pupil_id) if score.may_be_read_by(read.worker_id)]
+    scores = sorted(readable, key=lambda score: (score.on, score.id))
     return Progress(
         opened_on=opened_on,
         attendance_periods=tuple(periods),

@@ -60,6 +60,14 @@ def test_groupings_are_a_history_with_the_newest_first(workspace: Workspace, pup
     assert [entry.grouping for entry in page(workspace, pupil).groupings] == [Grouping.HELP, Grouping.MORE_HELP]
 
 
+def test_a_grouping_is_added_and_the_earlier_ones_stay(workspace: Workspace, pupil: Pupil, keep: Keep) -> None:
+    case = a_case(pupil, groupings=(GroupingEntry(grouping=Grouping.MORE_HELP, on=date(2026, 1, 9)),))
+    keep(case)
+    entry = GroupingEntry(grouping=Grouping.HELP, on=TODAY, decided_with="Quillan and Mum")
+    workspace.change(partial(measures.add_grouping, case_id=case.id, entry=entry))
+    assert page(workspace, pupil).groupings == (entry, case.groupings[0])
+
+
 def test_the_six_strands_are_offered() -> None:
     assert len(measures.strands()) == 6
     assert measures.strands()[0] == "Being"
