@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any, cast
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ontrack_desktop.domain.errors import NotValid, OnTrackError
@@ -26,7 +26,9 @@ from ontrack_desktop.ui.widgets.answer_boxes import (
 )
 from ontrack_desktop.ui.widgets.field import Field
 from ontrack_desktop.ui.widgets.plain_label import plain_label
+from ontrack_desktop.ui.widgets.versions_view import VersionsDialog
 from ontrack_desktop.viewmodels.record_form import Ask, Editor, RecordForm
+from ontrack_desktop.viewmodels.versions import VersionsModel
 
 KEYS = ("Ctrl+Return", "Ctrl+Enter")
 LINK_WIDTH = 320  # px: the panel does not grow; the whole sentence stands beside its field
@@ -37,8 +39,6 @@ class RecordFormScreen(QWidget):
     """Shows a `RecordForm`. `closed` when it has been saved or kept for later; the draft is safe either way."""
 
     closed = Signal()
-    versions_wanted = Signal(object)
-    """Signal(Record): show what it said before."""
 
     def __init__(self, model: RecordForm, navigator: Navigator, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -64,6 +64,12 @@ class RecordFormScreen(QWidget):
     def hideEvent(self, event: QHideEvent) -> None:
         self.model.keep_now()
         super().hideEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self._later()
+        else:
+            super().keyPressEvent(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.FocusOut:
@@ -156,11 +162,11 @@ class RecordFormScreen(QWidget):
         model.refused.connect(self._refused)
         ui.save_button.clicked.connect(self._save)
         ui.later_button.clicked.connect(self._later)
-        ui.versions_button.clicked.connect(lambda: self.versions_wanted.emit(model.record))
-        for keys, act in (*((k, self._save) for k in KEYS), ("Esc", self._later)):
+        ui.versions_button.clicked.connect(self._show_versions)
+        for keys in KEYS:
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(act)
+            shortcut.activated.connect(self._save)
 
     def _save(self) -> None:
         if not self.model.save():
@@ -169,6 +175,15 @@ class RecordFormScreen(QWidget):
     def _later(self) -> None:
         self.model.keep_now()
         self.closed.emit()
+
+    def _show_versions(self) -> None:
+        record = self.model.record
+        if record is not None:
+            versions = VersionsModel(self.model.desk, self)
+            versions.show_record(record.kind, record.id)
+            dialog = VersionsDialog(versions, self.model.title, self)
+            dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            dialog.open()
 
     def _saved(self, _record_id: object) -> None:
         self.navigator.told.emit(f"{self.model.spec.record_class.noun.capitalize()} saved", "good")

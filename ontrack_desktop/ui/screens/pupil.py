@@ -1,0 +1,190 @@
+"""A pupil's page: the head, the sections under it, and room for the side panel beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+from uuid import UUID
+
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu, QWidget
+
+from ontrack_desktop.ui.forms.pupil import Ui_PupilScreen
+from ontrack_desktop.ui.icons import icon, set_icon
+from ontrack_desktop.ui.navigator import Navigator
+from ontrack_desktop.ui.widgets.chip import Chip
+from ontrack_desktop.ui.widgets.flow_layout import FlowLayout
+from ontrack_desktop.ui.widgets.plain_label import plain_label
+from ontrack_desktop.ui.widgets.reason_dialog import ReasonDialog
+from ontrack_desktop.viewmodels.pupil import PupilModel
+
+Factory = Callable[[], QWidget]
+LINE = 36  # px: the height of the name's line, in whose middle facts and chips stand
+
+
+class PupilScreen(QWidget):
+    """Sections are added by whoever builds the window; each is made when it is first looked at.
+
+    A section's widget has a `model` with `show_pupil(pupil_id)`. Keys: Ctrl+Tab and Ctrl+Shift+Tab go from section
+    to section, Alt+1 to Alt+9 and Alt+0 to one of them.
+    """
+
+    pack_wanted = Signal(object)
+    """Signal(UUID): prepare the next meeting's pack for this pupil."""
+    visit_card_wanted = Signal(object)
+    """Signal(UUID): the card for a visit to this pupil's home."""
+
+    def __init__(self, model: PupilModel, navigator: Navigator, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.model = model
+        self.navigator = navigator
+        self.ui = Ui_PupilScreen()
+        self.ui.setupUi(self)
+        self._titles: dict[str, str] = {}
+        self._factories: dict[str, Factory] = {}
+        self._sections: dict[str, QWidget] = {}
+        self._shown_for: dict[str, UUID] = {}
+        self._build_head()
+        self._build_menu()
+        self.ui.sections.section_wanted.connect(self._show_section)
+        self.ui.pack_button.clicked.connect(lambda: self.pack_wanted.emit(self.model.pupil_id))
+        model.changed.connect(self._show_model)
+        model.told.connect(navigator.told)
+        model.form_ready.connect(navigator.form_wanted)
+        model.gone.connect(lambda: navigator.page_wanted.emit("pupils"))
+        self._add_keys()
+
+    @property
+    def side_slot(self) -> QBoxLayout:
+        """Where the side panel sits: beside the sections, under the head."""
+        return self.ui.page
+
+    def add_section(self, name: str, title: str, factory: Factory) -> None:
+        """Add a section, before a pupil is shown; `factory` makes its widget when it is first looked at."""
+        self._titles[name] = title
+        self._factories[name] = factory
+
+    def show_pupil(self, pupil_id: UUID, section: str = "") -> None:
+        """Open a pupil's page at a section; "" is the first one, or the same as before for the same pupil."""
+        same = pupil_id == self.model.pupil_id
+        self._shown_for = {}
+        self.model.show_pupil(pupil_id)
+        wanted = section or (self.ui.sections.current_section() if same else "") or next(iter(self._titles))
+        with QSignalBlocker(self.ui.sections):
+            if not self.ui.sections.count():
+                self.ui.sections.set_sections(list(self._titles.items()))
+            self.ui.sections.show_section(wanted)
+        self._show_counts()
+        self._show_section(wanted)
+
+    def current_section(self) -> str:
+        return self.ui.sections.current_section()
+
+    def section(self, name: str) -> QWidget:
+        """A section's widget, made now if nobody looked at it yet."""
+        if name not in self._sections:
+            self._sections[name] = self._factories[name]()
+            self.ui.stack.addWidget(self._sections[name])
+        return self._sections[name]
+
+    def _show_section(self, name: str) -> None:
+        widget: Any = self.section(name)
+        self.ui.stack.setCurrentWidget(widget)
+        pupil_id = self.model.pupil_id
+        if pupil_id is not None and self._shown_for.get(name) != pupil_id:
+            self._shown_for[name] = pupil_id
+            widget.model.show_pupil(pupil_id)
+
+    def _build_head(self) -> None:
+        flow = FlowLayout(self.ui.facts_line)
+        self._name = plain_label("", "greeting")
+        self._facts = plain_label("", "lead")
+        self._facts.setWordWrap(False)
+        for label in (self._name, self._facts):
+            label.setFixedHeight(LINE)
+            label.setAlignment(Qt.AlignmentFlag.AlignVCenter)
+            flow.addWidget(label)
+        self._flow = flow
+        set_icon(self.ui.pack_button, "files", "ink")
+        set_icon(self.ui.more_button, "ellipsis", "ink")
+        self.ui.more_button.setIconSize(QSize(18, 18))
+
+    def _build_menu(self) -> None:
+        menu = QMenu(self)
+        menu.setAccessibleName("More about this pupil")
+        for words, name, act in (
+            ("&Edit pupil", "pencil", self.model.edit),
+            ("&Restrict the case…", "lock", self.model.restrict),
+            ("Home-&visit card", "house", lambda: self.visit_card_wanted.emit(self.model.pupil_id)),
+            ("&Time-in plan", "clipboard-list", lambda: self._go_to("plans")),
+        ):
+            menu.addAction(icon(name, "ink"), words).triggered.connect(act)
+        self._restrict = menu.actions()[1]
+        menu.addSeparator()
+        menu.addAction(icon("trash-2", "alert"), "Re&move…").triggered.connect(self._ask_to_remove)
+        self.ui.more_button.setMenu(menu)
+
+    def _add_keys(self) -> None:
+        for keys, step in (("Ctrl+Tab", 1), ("Ctrl+Shift+Tab", -1)):
+            self._on(keys, partial(self._step, step))
+        for number in range(10):
+            self._on(f"Alt+{(number + 1) % 10}", partial(self._to_place, number))
+
+    def _on(self, keys: str, act: Callable[[], None]) -> None:
+        shortcut = QShortcut(QKeySequence(keys), self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(act)
+
+    def _step(self, by: int) -> None:
+        bar = self.ui.sections
+        bar.setCurrentIndex((bar.currentIndex() + by) % bar.count())
+
+    def _to_place(self, place: int) -> None:
+        if place < self.ui.sections.count():
+            self.ui.sections.setCurrentIndex(place)
+
+    def _go_to(self, name: str) -> None:
+        if name in self._titles:
+            self.ui.sections.show_section(name)
+
+    def _ask_to_remove(self) -> None:
+        dialog = ReasonDialog(
+            f"Remove {self.model.name}?",
+            "This is for a pupil who was added by mistake. Casework is closed, not removed.", "&Remove", self,
+        )
+        dialog.given.connect(self.model.remove)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    def _show_model(self) -> None:
+        model = self.model
+        self.ui.avatar.set_person(model.initials, "pupil", "large")
+        self._name.setText(model.name)
+        self._facts.setText(model.facts())
+        self.ui.strengths.setText(model.strengths())
+        self._restrict.setEnabled(model.has_case)
+        self._show_chips()
+        self._show_counts()
+
+    def _show_counts(self) -> None:
+        if self.ui.sections.count():
+            for name, count in self.model.counts().items():
+                if name in self._titles:
+                    self.ui.sections.set_count(name, count)
+
+    def _show_chips(self) -> None:
+        while self._flow.count() > 2:
+            item = self._flow.takeAt(2)
+            widget = item.widget() if item else None
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        for tone, name, words in self.model.chips():
+            holder = QWidget()
+            middle = QHBoxLayout(holder)
+            middle.setContentsMargins(0, 6, 0, 6)
+            middle.addWidget(Chip(text=words, tone=tone, icon=name))
+            self._flow.addWidget(holder)
+            holder.show()

@@ -1,0 +1,172 @@
+"""The chronology in words: events with what they meant, those written down late, and what might belong here too."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from uuid import UUID
+
+from PySide6.QtCore import QObject, Signal
+
+from ontrack_desktop.domain.changes import Changes
+from ontrack_desktop.domain.choices import Impact, Precision
+from ontrack_desktop.domain.when import LONG_MONTHS, say_day, say_full_day
+from ontrack_desktop.services import chronology
+from ontrack_desktop.services.chronology import ChronologyPage, Event, Suggestion
+
+from .desk import Desk
+from .form_opening import open_form
+from .plain_words import count_of, restricted_line
+from .record_forms import CHRONOLOGY
+
+KINDS = frozenset({
+    "chronology", "pupil", "case", "suspension", "meeting", "attendance", "involvement", "time_in_plan", "note",
+})  # fmt: skip
+ChipWords = tuple[str, str, str]
+IMPACT_CHIPS: dict[Impact, ChipWords] = {
+    Impact.HELPED: ("good", "trending-up", "Helped"), Impact.SET_BACK: ("alert", "trending-down", "Set back"),
+    Impact.NEUTRAL: ("neutral", "minus", "Neither"),
+}
+# kind of the record that a suggestion comes from -> its icon
+ICONS = {
+    "case": "flag", "suspension": "school", "meeting": "users", "attendance": "chart-no-axes-column",
+    "involvement": "user-plus", "time_in_plan": "clipboard-list", "note": "notebook-pen",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class EventLine:
+    """One event. `late` says how long after it was written down; `restricted` stands in the place of the words."""
+
+    id: UUID
+    when: str
+    when_tip: str
+    year: str
+    event: str
+    impact: ChipWords
+    meant: str
+    source: str
+    response: str
+    late: str
+    restricted: str = ""
+
+
+@dataclass(frozen=True)
+class SuggestionLine:
+    """Something of the record that may be a significant event."""
+
+    source_id: UUID
+    icon: str
+    when: str
+    event: str
+
+
+class ChronologyModel(QObject):
+    """One pupil's chronology, the newest event first."""
+
+    changed = Signal()
+    form_ready = Signal(object)
+    """Signal(RecordForm): a form that was asked for."""
+
+    def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.desk = desk
+        self.pupil_id: UUID | None = None
+        self.page: ChronologyPage | None = None
+        desk.background.changed.connect(self._somebody_wrote)
+
+    def show_pupil(self, pupil_id: UUID) -> None:
+        if pupil_id != self.pupil_id:
+            self.pupil_id, self.page = pupil_id, None
+        self.reload()
+
+    def reload(self) -> None:
+        if self.pupil_id is not None:
+            ask = partial(chronology.chronology_page, pupil_id=self.pupil_id, today=self.desk.today())
+            self.desk.background.query(ask, self._show, owner=self, key="page")
+
+    # -- words --
+
+    @property
+    def name(self) -> str:
+        return self.page.pupil.name if self.page else ""
+
+    def events(self) -> list[EventLine]:
+        return [self._line(event) for event in self.page.events] if self.page else []
+
+    def suggestions(self) -> list[SuggestionLine]:
+        """What is in the record and not in the chronology, the newest first."""
+        today = self.desk.today()
+        return [
+            SuggestionLine(each.source_id, ICONS[each.kind], say_day(each.on, today), " ".join(each.event.split()))
+            for each in (self.page.suggestions if self.page else ())
+        ]
+
+    @property
+    def is_empty(self) -> bool:
+        return self.page is not None and not self.page.events
+
+    # -- acts --
+
+    def add(self) -> None:
+        given = {"pupil_ids": (self.pupil_id,)}
+        open_form(self.desk, CHRONOLOGY, self.form_ready.emit, owner=self, pupil_id=self.pupil_id, given=given)
+
+    def amend(self, entry_id: UUID) -> None:
+        event = next((each for each in self.page.events if each.entry.id == entry_id), None) if self.page else None
+        if event is not None:
+            open_form(
+                self.desk, CHRONOLOGY, self.form_ready.emit, owner=self, pupil_id=self.pupil_id, record=event.entry
+            )
+
+    def promote(self, source_id: UUID) -> None:
+        """Ask for the form of an event, filled in from the record that suggests it."""
+        found = self._suggestion(source_id)
+        if found is None:
+            return
+        given = {
+            "pupil_ids": (self.pupil_id,), "promoted_from_id": found.source_id, "on": found.on, "event": found.event,
+            "source": found.source, "impact": found.impact, "restricted": found.restricted,
+            "restricted_to": found.restricted_to,
+        }
+        open_form(self.desk, CHRONOLOGY, self.form_ready.emit, owner=self, pupil_id=self.pupil_id, given=given)
+
+    # -- behind the page --
+
+    def _line(self, event: Event) -> EventLine:
+        assert self.page is not None
+        entry = event.entry
+        author = self.page.withheld.get(entry.id)
+        late = f"recorded {count_of(event.days_late, 'day')} after" if event.days_late else ""
+        return EventLine(
+            entry.id, say_when(entry.on, entry.precision), say_full_day(entry.on), str(entry.on.year), entry.event,
+            IMPACT_CHIPS[entry.impact], entry.impact_text, entry.source, entry.response, late,
+            restricted_line(author) if author else "",
+        )
+
+    def _suggestion(self, source_id: UUID) -> Suggestion | None:
+        suggestions = self.page.suggestions if self.page else ()
+        return next((each for each in suggestions if each.source_id == source_id), None)
+
+    def _show(self, page: ChronologyPage) -> None:
+        if page.pupil.id == self.pupil_id:
+            self.page = page
+            self.changed.emit()
+
+    def _somebody_wrote(self, changes: Changes) -> None:
+        if self.pupil_id is not None and changes.concern(kinds=KINDS, pupil_id=self.pupil_id):
+            self.reload()
+
+
+def say_when(day: date, precision: Precision) -> str:
+    """A day as exactly as it is known: "Fri 10 Jul", "October", "in the year", "about October"."""
+    month = LONG_MONTHS[day.month - 1]
+    match precision:
+        case Precision.DAY:
+            return say_day(day, day)
+        case Precision.MONTH:
+            return month
+        case Precision.YEAR:
+            return "in the year"
+    return f"about {month}"

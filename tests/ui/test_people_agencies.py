@@ -1,0 +1,121 @@
+"""Who is around a pupil, under real clicks: a safe address stays hidden, people are amended and leave with a reason."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from pytestqt.qtbot import QtBot
+
+from ontrack_desktop.domain.people import Pupil, Worker
+from ontrack_desktop.domain.validation import amended
+from ontrack_desktop.services.workspace import Workspace
+from ontrack_desktop.ui.navigator import Navigator
+from ontrack_desktop.ui.screens.people_agencies import PeopleAgenciesScreen
+from ontrack_desktop.ui.theme import apply_theme, load_theme
+from ontrack_desktop.ui.widgets.person_row import PersonRow
+from ontrack_desktop.ui.widgets.reason_dialog import ReasonDialog
+from ontrack_desktop.viewmodels.desk import Desk
+from ontrack_desktop.viewmodels.people_agencies import PeopleAgenciesModel
+from tests.rosie import Rosie
+from tests.ui.named import unnamed_controls
+
+
+@pytest.fixture
+def rosie(worker: Worker, keep: Callable[..., None]) -> Rosie:
+    made = Rosie(worker)
+    keep(*made.records())
+    return made
+
+
+@pytest.fixture(autouse=True)
+def app(qapp: QApplication) -> QApplication:
+    apply_theme(qapp, load_theme("light"))
+    return qapp
+
+
+@pytest.fixture
+def screen(desk: Desk, rosie: Rosie, qtbot: QtBot) -> PeopleAgenciesScreen:
+    made = PeopleAgenciesScreen(PeopleAgenciesModel(desk), Navigator())
+    made.model.setParent(made)
+    qtbot.addWidget(made)
+    made.resize(1040, 700)
+    made.show()
+    made.activateWindow()
+    made.model.show_pupil(rosie.pupil.id)
+    qtbot.waitUntil(made.isActiveWindow)
+    return made
+
+
+def rows(screen: PeopleAgenciesScreen) -> dict[str, PersonRow]:
+    """The people on the screen by the beginning of what a screen reader says of them."""
+    QApplication.processEvents()
+    found = [row for row in screen.findChildren(PersonRow) if row.isVisible()]
+    return {row.accessibleName().split(",")[0]: row for row in found}
+
+
+def shown_text(screen: PeopleAgenciesScreen) -> str:
+    QApplication.processEvents()
+    return "\n".join(label.text() for label in screen.findChildren(QLabel) if label.isVisible())
+
+
+def press_act(row: PersonRow) -> None:
+    menu = row.more.menu()
+    menu.popup(row.mapToGlobal(row.rect().center()))
+    QTest.mouseClick(menu, Qt.MouseButton.LeftButton, pos=menu.actionGeometry(menu.actions()[0]).center())
+
+
+def test_everybody_is_on_the_page(screen: PeopleAgenciesScreen) -> None:
+    assert list(rows(screen)) == [
+        "Mum", "Gran", "Dad", "Dee Marlow", "Ms Bright", "Tom King", "Dr Rao", "CAMHS", "SEN team",
+    ]
+    assert unnamed_controls(screen) == []
+
+
+def test_a_safe_address_shows_only_when_asked_for_and_hides_again(
+    screen: PeopleAgenciesScreen, workspace: Workspace, rosie: Rosie, keep: Callable[..., None]
+) -> None:
+    keep(amended(workspace.query(lambda r: r.get(Pupil, rosie.pupil.id)), safe_address=True))
+    screen.model.reload()
+    assert "Example Lane" not in shown_text(screen)
+    assert "blue gate" not in shown_text(screen)
+    button = next(b for b in screen.findChildren(QPushButton) if b.text() == "&Show the address")
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert "Example Lane" in shown_text(screen)
+    screen.hide()
+    screen.show()
+    assert "Example Lane" not in shown_text(screen)
+
+
+def test_the_pencil_opens_the_form_of_that_person(screen: PeopleAgenciesScreen, rosie: Rosie, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(screen.navigator.form_wanted) as asked:
+        QTest.mouseClick(rows(screen)["Gran"].amend, Qt.MouseButton.LeftButton)
+    assert asked.args[0].record_id == rosie.gran.id
+    with qtbot.waitSignal(screen.navigator.form_wanted) as asked:
+        QTest.mouseClick(screen.home_button, Qt.MouseButton.LeftButton)
+    assert asked.args[0].record_id == rosie.home.id
+
+
+def test_ending_moves_an_agency_down_to_those_who_were_there_before(screen: PeopleAgenciesScreen) -> None:
+    press_act(rows(screen)["CAMHS"])
+    assert [line.name for line in screen.model.ended()] == ["CAMHS", "SEN team"]
+    assert list(rows(screen))[-2:] == ["CAMHS", "SEN team"]
+
+
+def test_somebody_leaves_the_family_with_a_reason(screen: PeopleAgenciesScreen) -> None:
+    press_act(rows(screen)["Gran"])
+    dialog = screen.findChild(ReasonDialog)
+    assert dialog is not None
+    QTest.keyClicks(dialog.edit, "Written down twice")
+    QTest.keyClick(dialog.edit, Qt.Key.Key_Return)
+    assert "Gran" not in rows(screen)
+
+
+def test_an_empty_page_says_what_goes_here(screen: PeopleAgenciesScreen, pupil: Pupil) -> None:
+    screen.model.show_pupil(pupil.id)
+    assert rows(screen) == {}
+    assert "Where visits go" in shown_text(screen)
+    assert screen.home_button.accessibleName() == "Write down the home"
