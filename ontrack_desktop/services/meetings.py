@@ -14,8 +14,9 @@ from ontrack_desktop.domain.meetings import Disclosure, Invitee, Meeting
 from ontrack_desktop.domain.notes import Action, Quote
 from ontrack_desktop.domain.people import Person, Pupil
 from ontrack_desktop.domain.validation import amended
-from ontrack_desktop.domain.when import day_of, local
-from ontrack_desktop.store.filters import at_least, is_empty
+from ontrack_desktop.domain.when import LONDON, day_of, local
+from ontrack_desktop.store import pupil_list_view
+from ontrack_desktop.store.filters import at_least, at_most, is_empty
 
 from .workspace import Reader, UnitOfWork
 
@@ -27,8 +28,10 @@ AUDIENCE_OF = {
     AgencySector.LOCAL_AUTHORITY: Audience.PANEL,
     AgencySector.COMMUNITY: Audience.PROVIDER,
 }
+A_WEEK = timedelta(weeks=1)
 MEET_AGAIN = timedelta(weeks=6)
 LOOK_BACK = timedelta(days=60)
+MOST = 200
 
 
 @dataclass(frozen=True)
@@ -39,6 +42,15 @@ class MeetingLine:
     pupil_id: UUID
     pupil_name: str
     initials: str
+
+
+@dataclass(frozen=True)
+class MeetingList:
+    """The meetings to come, the next one first; those that were, the newest first; (id, name) of all pupils."""
+
+    coming: tuple[MeetingLine, ...]
+    past: tuple[MeetingLine, ...]
+    pupils: tuple[tuple[UUID, str], ...]
 
 
 @dataclass(frozen=True)
@@ -57,16 +69,22 @@ class MeetingPage:
     """Who got what of this meeting, the newest first."""
 
 
-def coming(read: Reader, *, now: datetime, limit: int = 100) -> list[MeetingLine]:
-    """Meetings from today on, the next one first."""
+def all_near(read: Reader, *, now: datetime) -> MeetingList:
+    """Meetings from today on, those of the last two months, and the pupils that one can be planned for."""
     start = local(now).replace(hour=0, minute=0, second=0, microsecond=0)
-    return _lines(read, read.find(Meeting, at_least("at", start), order="at", limit=limit))
+    coming = read.find(Meeting, at_least("at", start), order="at", limit=MOST)
+    past = read.find(Meeting, at_least("at", start - LOOK_BACK), at_most("at", start), order="-at", limit=MOST)
+    shown = [m for m in past if m.at < start and m.may_be_read_by(read.worker_id)]
+    names = sorted((f"{pupil.name} {pupil.surname}", pupil.id) for pupil in pupil_list_view.names(read))
+    return MeetingList(
+        tuple(_lines(read, coming)), tuple(_lines(read, shown)), tuple((i, name) for name, i in names)
+    )
 
 
-def past(read: Reader, *, now: datetime, limit: int = 100) -> list[MeetingLine]:
-    """Meetings of the last two months until yesterday, the newest first."""
-    found = read.find(Meeting, at_least("at", now - LOOK_BACK), order="-at", limit=limit)
-    return _lines(read, [meeting for meeting in found if day_of(meeting.at) < day_of(now)])
+def in_a_week(now: datetime) -> datetime:
+    """In a week at two in the afternoon, on the local clock: what a new meeting begins with."""
+    two = local(now).replace(tzinfo=None, hour=14, minute=0, second=0, microsecond=0)
+    return (two + A_WEEK).replace(tzinfo=LONDON)
 
 
 def page(read: Reader, *, meeting: Meeting) -> MeetingPage:

@@ -102,6 +102,13 @@ def save_copies(work: UnitOfWork, *, meeting: Meeting | None, packs: Sequence[Pa
     papers.save(work, papers=packs, folder=folder)
 
 
+def enter_printed(work: UnitOfWork, *, meeting: Meeting | None, packs: Sequence[Paper]) -> None:
+    """Keep the meeting, and enter that its copies were printed."""
+    if meeting is not None:
+        work.save(meeting)
+    papers.enter_printed(work, papers=packs)
+
+
 def texts(value: Any) -> list[str]:
     """Every piece of text in a content, whatever its depth."""
     if isinstance(value, str):

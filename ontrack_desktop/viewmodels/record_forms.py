@@ -8,7 +8,7 @@ from ontrack_desktop.domain.attendance import AttendancePeriod
 from ontrack_desktop.domain.behaviour import Suspension, TimeInSession
 from ontrack_desktop.domain.cases import Case
 from ontrack_desktop.domain.measures import Goal, Score
-from ontrack_desktop.domain.meetings import ChronologyEntry
+from ontrack_desktop.domain.meetings import ChronologyEntry, Consent
 from ontrack_desktop.domain.notes import Quote
 from ontrack_desktop.domain.people import Household, Person, Pupil
 from ontrack_desktop.services.pupils import NewPupil
@@ -208,6 +208,17 @@ QUOTE = FormSpec(
         Ask("context", "Where", "Such as “in the car after college”"),
         Ask("consent", "May it be repeated?", "Ask them, and write down what they said"),
     ), "Save words",
+)
+
+CONSENT = FormSpec(
+    Consent, "Agreement to share", (
+        Ask("recipient", "To share with", "A person or an organisation, as it stands in the meeting’s list"),
+        Ask("given_by", "Who agreed", "Such as Mum, or the young person"),
+        Ask("purpose", "What for", "Such as “meetings of the team around the family”"),
+        Ask("given_on", "Agreed on"),
+        Ask("until", "Until", "If it ends on a day"),
+        Ask("withdrawn_on", "Taken back on"),
+    ), "Save agreement",
 )
 
 HOUSEHOLD = FormSpec(

@@ -1,0 +1,299 @@
+"""A meeting being built: who gets which copy, what is still missing with the place to mend it, and its minutes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+from uuid import UUID
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from ontrack_desktop.domain.changes import Changes
+from ontrack_desktop.domain.choices import Audience, SharingBasis, Voice
+from ontrack_desktop.domain.drafts import Draft
+from ontrack_desktop.domain.errors import NotValid, OnTrackError
+from ontrack_desktop.domain.meetings import Invitee, Meeting
+from ontrack_desktop.domain.people import initials
+from ontrack_desktop.domain.when import day_of, say_day, say_time
+from ontrack_desktop.services import audit, drafts, meetings, pack_check
+from ontrack_desktop.services.meetings import MeetingPage
+from ontrack_desktop.services.readiness import Check
+from ontrack_desktop.services.workspace import Reader
+
+from .desk import Desk
+from .form_opening import open_form
+from .meeting_form import MeetingForm, row_of
+from .record_forms import CONSENT, QUOTE
+
+KINDS = frozenset({
+    "meeting", "quote", "consent", "action", "person", "involvement", "disclosure", "note", "chronology", "advocacy",
+    "attendance", "suspension", "score", "goal", "time_in_plan", "time_in_session", "pupil", "case",
+})  # fmt: skip
+SETTLE_MS = 350  # after the last key, before the list is read again and the copy drawn again
+
+
+@dataclass(frozen=True)
+class Recipient:
+    """One line of the list of recipients. `state` is ready, limited (no consent and no reason) or none (no copy)."""
+
+    number: int
+    initials: str
+    avatar: str
+    name: str
+    detail: str
+    audience: str
+    state: str
+
+
+class MeetingModel(QObject):
+    """One meeting at a time: `open`, `begin` or `carry_on`. `form` holds what can be typed."""
+
+    changed = Signal()
+    form_changed = Signal()
+    """Another meeting is there: show its values."""
+    settled = Signal()
+    """The values have changed, and nobody has typed for a moment: draw the copies again."""
+    form_ready = Signal(object)
+    """Signal(RecordForm): a form that mends a line was asked for."""
+    told = Signal(str, str)
+
+    def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.desk = desk
+        self.form: MeetingForm | None = None
+        self.page: MeetingPage | None = None
+        self.checks: tuple[Check, ...] = ()
+        """What is ready and what is not."""
+        self._settle = QTimer(self)
+        self._settle.setSingleShot(True)
+        self._settle.setInterval(SETTLE_MS)
+        self._settle.timeout.connect(self._look_again)
+        desk.background.changed.connect(self._somebody_wrote)
+
+    # -- three ways to begin --
+
+    def open(self, meeting_id: UUID) -> None:
+        """Open a meeting, with what was typed of it and not saved."""
+
+        def read(reader: Reader) -> tuple[MeetingPage, Draft | None]:
+            kept = meetings.kept(reader, meeting_id=meeting_id)
+            return meetings.page(reader, meeting=kept), drafts.one(reader, draft_id=meeting_id)
+
+        self._load(read)
+
+    def begin(self, pupil_id: UUID) -> None:
+        """A new meeting about a pupil, in a week, with everybody who is usually there."""
+        at = meetings.in_a_week(self.desk.now())
+        meeting_id = self.desk.fresh_id()
+
+        def read(reader: Reader) -> tuple[MeetingPage, Draft | None]:
+            new = meetings.new_meeting(reader, meeting_id=meeting_id, pupil_id=pupil_id, at=at)
+            return meetings.page(reader, meeting=new), None
+
+        self._load(read)
+
+    def carry_on(self, draft: Draft) -> None:
+        """Go on with a draft, whether its meeting was saved before or not."""
+
+        def read(reader: Reader) -> tuple[MeetingPage, Draft | None]:
+            kept = reader.maybe(Meeting, draft.id)
+            if kept is None:
+                assert draft.pupil_id is not None
+                kept = meetings.new_meeting(
+                    reader, meeting_id=draft.id, pupil_id=draft.pupil_id, at=self.desk.now()
+                )
+            return meetings.page(reader, meeting=kept), draft
+
+        self._load(read)
+
+    def leave(self) -> None:
+        """Keep what is being typed: the page is left, or locked."""
+        if self.form is not None:
+            self.form.keep_now()
+
+    # -- words --
+
+    @property
+    def pupil_name(self) -> str:
+        return self.page.pupil.name if self.page else ""
+
+    def title(self) -> str:
+        return f"{self.pupil_name}’s meeting"
+
+    def facts(self) -> str:
+        """"Team around the family, review · Thu 6 Nov, 14:00, the hub"."""
+        if self.form is None:
+            return ""
+        meeting = self.as_typed() or self.form.kept
+        day = say_day(day_of(meeting.at), self.desk.today())
+        where = f", {meeting.place}" if meeting.place else ""
+        return f"{meeting.meeting_type.label} · {day}, {say_time(meeting.at)}{where}"
+
+    @property
+    def has_come(self) -> bool:
+        """Whether the day of the meeting is there: its minutes can be written."""
+        meeting = self.as_typed()
+        return meeting is not None and day_of(meeting.at) <= self.desk.today()
+
+    def as_typed(self) -> Meeting | None:
+        """The meeting as the form has it; None while something in it is not right."""
+        try:
+            return self.form.meeting() if self.form else None
+        except NotValid:
+            return None
+
+    def recipients(self) -> list[Recipient]:
+        limited = {check.invitee for check in self.checks if check.mend == "consent"}
+        return [
+            Recipient(
+                number, initials(each.name), _avatar(each), each.name, _detail(each), each.audience.label,
+                "none" if not each.gets_copy else "limited" if number in limited else "ready",
+            )
+            for number, each in enumerate(self.form.invitees() if self.form else ())
+        ]
+
+    def copies(self) -> int:
+        """How many copies there are to give."""
+        return sum(1 for each in (self.form.invitees() if self.form else ()) if each.gets_copy)
+
+    def candidates(self) -> list[Invitee]:
+        """Everybody who could be asked and is not."""
+        if self.form is None or self.page is None:
+            return []
+        asked = {each.person_id or each.professional_id or each.name for each in self.form.invitees()}
+        return [c for c in self.page.candidates if (c.person_id or c.professional_id or c.name) not in asked]
+
+    # -- who --
+
+    def add(self, typed: str, audience: str) -> bool:
+        """Ask somebody: one of the candidates by name, or anybody, typed as "name, role, organisation"."""
+        assert self.form is not None
+        known = next((c for c in self.candidates() if typed.strip() in (c.name, spoken(c))), None)
+        if known is None:
+            name, role, organisation = ([part.strip() for part in typed.split(",", 2)] + ["", ""])[:3]
+            if not name:
+                return False
+            known = Invitee(name=name, role=role, organisation=organisation, audience=Audience(audience))
+        self.form.add_row("invitees", row_of(known) | {"audience": audience})
+        return True
+
+    def remove(self, number: int) -> None:
+        assert self.form is not None
+        name = self.form.values["invitees"][number]["name"]
+        self.form.remove_row("invitees", number)
+        self.told.emit(f"{name} is not asked any more", "good")
+
+    def change(self, number: int, **changed: Any) -> None:
+        """Change something about one who is asked."""
+        assert self.form is not None
+        self.form.change_row("invitees", number, **changed)
+        self.changed.emit()
+
+    # -- mending --
+
+    def ask_for_words(self, voice: Voice) -> None:
+        """The form of somebody's words."""
+        given = {"voice": voice, "speaker": self.pupil_name if voice is Voice.PUPIL else "", "at": self.desk.now()}
+        self._open(QUOTE, given)
+
+    def ask_for_consent(self, number: int) -> None:
+        """The form in which an agreement to share is written down."""
+        assert self.form is not None
+        invitee = self.form.invitees()[number]
+        self._open(CONSENT, {
+            "recipient": invitee.organisation or invitee.name, "purpose": "Meetings", "given_on": self.desk.today(),
+            "professional_id": invitee.professional_id,
+        })
+
+    def give_reason(self, number: int, basis: SharingBasis, reason: str) -> str:
+        """Share with somebody for another reason than consent; gives the sentence of what is missing, or ""."""
+        if not reason.strip():
+            return "Say why, in a few words. The reason is kept in the record."
+        self.change(number, basis=basis.value, reason=reason)
+        return ""
+
+    def _open(self, spec: Any, given: dict[str, Any]) -> None:
+        assert self.page is not None
+        pupil_id = self.page.pupil.id
+        open_form(
+            self.desk, spec, self.form_ready.emit, owner=self, pupil_id=pupil_id,
+            given={"pupil_ids": (pupil_id,), **given},
+        )
+
+    # -- behind the page --
+
+    def _load(self, read: Any) -> None:
+        self.leave()
+        self.desk.background.query(read, self._show, owner=self, key="load", failed=self._refused)
+
+    def _show(self, found: tuple[MeetingPage, Draft | None]) -> None:
+        page, draft = found
+        self.page, self.checks = page, ()
+        if self.form is not None:
+            self.form.deleteLater()
+        self.form = form = MeetingForm(
+            self.desk, page.meeting, title=f"Meeting, {page.pupil.name}", draft=draft, parent=self
+        )
+        form.typed.connect(self._typed)
+        form.state_changed.connect(self._state_changed)
+        form.refused.connect(self._refused)
+        self.desk.background.change(partial(audit.note_opened, pupil_id=page.pupil.id), owner=self)
+        self.form_changed.emit()
+        self._look_again()
+
+    def _typed(self) -> None:
+        self._settle.start()
+        self.changed.emit()
+
+    def _state_changed(self, state: str) -> None:
+        if state == "saved":
+            self.changed.emit()
+
+    def _look_again(self) -> None:
+        """Read the list again for what the form says now; whoever draws the copies follows."""
+        meeting = self.as_typed()
+        if meeting is not None:
+            ask = partial(pack_check.look, meeting=meeting, now=self.desk.now())
+            self.desk.background.query(ask, self._looked, owner=self, key="check")
+        self.settled.emit()
+
+    def _looked(self, found: tuple[Check, ...]) -> None:
+        self.checks = found
+        self.changed.emit()
+
+    def _refused(self, error: OnTrackError) -> None:
+        if not isinstance(error, NotValid):
+            self.told.emit(str(error), "alert")
+
+    def _somebody_wrote(self, changes: Changes) -> None:
+        if self.page is None or not changes.concern(kinds=KINDS, pupil_id=self.page.pupil.id):
+            return
+        meeting_id, unsaved = self.page.meeting.id, self.page.meeting
+
+        def read(reader: Reader) -> MeetingPage:
+            return meetings.page(reader, meeting=reader.maybe(Meeting, meeting_id) or unsaved)
+
+        self.desk.background.query(read, self._read_again, owner=self, key="again")
+
+    def _read_again(self, page: MeetingPage) -> None:
+        if self.form is not None and page.meeting.id == self.form.record_id:
+            self.page = page
+            self.form.take(page.meeting)
+            self.changed.emit()
+            self._look_again()
+
+
+def spoken(invitee: Invitee) -> str:
+    """"Tom King, farm tutor, Moor Lane"."""
+    return ", ".join(part for part in (invitee.name, invitee.role, invitee.organisation) if part)
+
+
+def _detail(invitee: Invitee) -> str:
+    if invitee.audience is Audience.FAMILY and invitee.role == invitee.name:
+        return ""
+    return " · ".join(part for part in (invitee.role, invitee.organisation) if part)
+
+
+def _avatar(invitee: Invitee) -> str:
+    return "family" if invitee.audience is Audience.FAMILY else "professional"
