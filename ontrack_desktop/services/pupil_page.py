@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from ontrack_desktop.domain.agencies import School
 from ontrack_desktop.domain.cases import Case
 from ontrack_desktop.domain.errors import OnTrackError
+from ontrack_desktop.domain.meetings import Meeting
 from ontrack_desktop.domain.people import Household, Pupil
+from ontrack_desktop.store.filters import at_least
 
 from .progress import current_case
 from .workspace import Reader, UnitOfWork
@@ -32,19 +35,22 @@ class PupilHead:
     school: str
     safety: tuple[str, ...]
     two_workers: bool
+    next_meeting_id: UUID | None
     counts: dict[str, int]
 
 
-def head(read: Reader, *, pupil_id: UUID) -> PupilHead:
-    """The head of one pupil's page, in five short questions; raises `NotFound`."""
+def head(read: Reader, *, pupil_id: UUID, now: datetime) -> PupilHead:
+    """The head of one pupil's page, in six short questions; raises `NotFound`."""
     pupil = read.get(Pupil, pupil_id)
     case = current_case(read, pupil_id=pupil_id)
     school = read.maybe(School, pupil.school_id)
     home = read.maybe(Household, pupil.household_id)
+    coming = read.about(Meeting, pupil_id, at_least("at", now))
     counts = read.counts_about(pupil_id)
     return PupilHead(
         pupil, case.reference if case else "", case, school.name if school else "",
         home.safety_notes if home else (), home.two_workers if home else False,
+        min(coming, key=lambda meeting: meeting.at).id if coming else None,
         {section: sum(counts.get(kind, 0) for kind in kinds) for section, kinds in COUNTED.items()},
     )
 

@@ -16,7 +16,7 @@ from .desk import Desk
 from .form_opening import open_form
 from .record_forms import CASE_READERS, PUPIL
 
-ABOUT = frozenset({"pupil", "case", *(kind for kinds in COUNTED.values() for kind in kinds)})
+ABOUT = frozenset({"pupil", "case", "meeting", *(kind for kinds in COUNTED.values() for kind in kinds)})
 SHARED = frozenset({"household", "school", "person"})
 """Kinds whose changes name no pupil."""
 # a word in an alert -> its icon; the first that fits
@@ -53,7 +53,7 @@ class PupilModel(QObject):
 
     def reload(self) -> None:
         if self.pupil_id is not None:
-            ask = partial(pupil_page.head, pupil_id=self.pupil_id)
+            ask = partial(pupil_page.head, pupil_id=self.pupil_id, now=self.desk.now())
             self.desk.background.query(ask, self._show, owner=self, key="head")
 
     # -- words --
@@ -98,6 +98,11 @@ class PupilModel(QObject):
     def counts(self) -> dict[str, int]:
         """How much there is in each section that counts."""
         return self.head.counts if self.head else {}
+
+    @property
+    def next_meeting_id(self) -> UUID | None:
+        """The meeting that a pack would be for."""
+        return self.head.next_meeting_id if self.head else None
 
     @property
     def has_case(self) -> bool:

@@ -21,9 +21,10 @@ def test_the_head_says_who_this_is_and_how_much_there_is(
 ) -> None:
     rosie = Rosie(worker)
     keep(*rosie.records())
-    head = workspace.query(partial(pupil_page.head, pupil_id=rosie.pupil.id))
+    head = workspace.query(partial(pupil_page.head, pupil_id=rosie.pupil.id, now=factories.NOW))
     assert (head.pupil.name, head.reference, head.school) == ("Rosie", "BOT-2026-014", "Moorside School")
     assert head.safety == ("Dog at home",)
+    assert head.next_meeting_id == rosie.meeting.id
     # three of the family and five involvements
     assert head.counts == {
         "journal": 12, "voice": 3, "plans": 1, "people": 8, "advocacy": 3, "measures": 4, "chronology": 3,

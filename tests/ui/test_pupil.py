@@ -140,11 +140,21 @@ def test_every_control_of_the_head_has_a_name(screen: PupilScreen, rosie: Rosie)
     assert unnamed_controls(screen) == []
 
 
-def test_the_buttons_ask_for_the_pack_and_the_visit_card(screen: PupilScreen, rosie: Rosie, qtbot: QtBot) -> None:
+def test_the_pack_is_that_of_the_next_meeting_or_of_a_new_one(
+    screen: PupilScreen, rosie: Rosie, pupil: Pupil, qtbot: QtBot
+) -> None:
     screen.show_pupil(rosie.pupil.id)
-    with qtbot.waitSignal(screen.pack_wanted) as asked:
+    with qtbot.waitSignal(screen.navigator.meeting_wanted) as asked:
         QTest.mouseClick(screen.ui.pack_button, Qt.MouseButton.LeftButton)
-    assert asked.args == [rosie.pupil.id]
+    assert asked.args == [rosie.meeting.id]
+    screen.show_pupil(pupil.id)
+    with qtbot.waitSignal(screen.navigator.new_meeting_wanted) as asked:
+        QTest.keyClick(screen, Qt.Key.Key_P, ALT)
+    assert asked.args == [pupil.id]
+
+
+def test_the_menu_asks_for_the_visit_card(screen: PupilScreen, rosie: Rosie, qtbot: QtBot) -> None:
+    screen.show_pupil(rosie.pupil.id)
     with qtbot.waitSignal(screen.visit_card_wanted) as asked:
         press_in_menu(screen, "Home-visit card")
     assert asked.args == [rosie.pupil.id]

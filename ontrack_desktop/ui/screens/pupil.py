@@ -31,8 +31,6 @@ class PupilScreen(QWidget):
     to section, Alt+1 to Alt+9 and Alt+0 to one of them.
     """
 
-    pack_wanted = Signal(object)
-    """Signal(UUID): prepare the next meeting's pack for this pupil."""
     visit_card_wanted = Signal(object)
     """Signal(UUID): the card for a visit to this pupil's home."""
 
@@ -49,7 +47,7 @@ class PupilScreen(QWidget):
         self._build_head()
         self._build_menu()
         self.ui.sections.section_wanted.connect(self._show_section)
-        self.ui.pack_button.clicked.connect(lambda: self.pack_wanted.emit(self.model.pupil_id))
+        self.ui.pack_button.clicked.connect(self._want_pack)
         model.changed.connect(self._show_model)
         model.told.connect(navigator.told)
         model.form_ready.connect(navigator.form_wanted)
@@ -148,6 +146,13 @@ class PupilScreen(QWidget):
     def _go_to(self, name: str) -> None:
         if name in self._titles:
             self.ui.sections.show_section(name)
+
+    def _want_pack(self) -> None:
+        """The pack of the next meeting; a new meeting where none is planned."""
+        if self.model.next_meeting_id is not None:
+            self.navigator.meeting_wanted.emit(self.model.next_meeting_id)
+        else:
+            self.navigator.new_meeting_wanted.emit(self.model.pupil_id)
 
     def _ask_to_remove(self) -> None:
         dialog = ReasonDialog(
