@@ -1,0 +1,132 @@
+"""Every screen with the demo's casework as pictures: `python -m tests.gallery OUT [VARIANT …]`.
+
+Variants: light, dark, contrast, small (1280×720), double (200 % scale). Each is drawn by a process of its own,
+because Qt reads its scale once. Without names all variants are drawn.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+REFERENCE = date(2026, 11, 20)  # a Friday in term
+
+
+@dataclass(frozen=True)
+class Variant:
+    """How a set of pictures is drawn."""
+
+    theme: str
+    width: int = 1280
+    height: int = 800
+    scale: str = "1"
+
+
+VARIANTS = {
+    "light": Variant("light"),
+    "dark": Variant("dark"),
+    "contrast": Variant("contrast"),
+    "small": Variant("light", height=720),
+    "double": Variant("light", scale="2"),
+}
+
+
+def main() -> None:
+    out = Path(sys.argv[1])
+    names = sys.argv[2:] or list(VARIANTS)
+    if os.environ.get("ONTRACK_GALLERY"):
+        draw(out, names[0])
+        return
+    for name in names:
+        folder = out / name
+        folder.mkdir(parents=True, exist_ok=True)
+        environment = {
+            **os.environ, "ONTRACK_GALLERY": "1", "QT_QPA_PLATFORM": "offscreen",
+            "QT_SCALE_FACTOR": VARIANTS[name].scale,
+        }
+        subprocess.run([sys.executable, "-m", "tests.gallery", str(folder), name], env=environment, check=True)
+        print(f"{name}: {len(list(folder.glob('*.png')))} pictures in {folder}")
+
+
+@contextmanager
+def demo() -> Iterator[Any]:
+    """The demo school in a folder that goes away, opened on the reference day."""
+    from ontrack_desktop.demo.build import build
+    from ontrack_desktop.store.keys import KdfParameters
+
+    with tempfile.TemporaryDirectory() as place:
+        made = build(
+            Path(place) / "Hawthorn Bank.ontrack", today=REFERENCE,
+            kdf=KdfParameters(memory_kib=8192, time_cost=1, parallelism=1),
+        )
+        yield made
+        made.workspace.close()
+
+
+def draw(out: Path, name: str) -> None:
+    """All pictures of one variant."""
+    from PySide6.QtCore import QSize
+    from PySide6.QtWidgets import QApplication
+
+    from ontrack_desktop.domain.people import Worker
+    from ontrack_desktop.ui.theme import apply_theme, load_theme
+    from ontrack_desktop.ui.window import Window
+    from ontrack_desktop.viewmodels.background import Inline
+    from ontrack_desktop.viewmodels.desk import Desk
+    from ontrack_desktop.viewmodels.errands import Errands
+    from ontrack_desktop.viewmodels.preferences import Preferences
+    from ontrack_desktop.viewmodels.settings import SettingsModel
+
+    variant = VARIANTS[name]
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(app, QApplication)
+    apply_theme(app, load_theme(variant.theme))
+    size = QSize(variant.width, variant.height)
+
+    with demo() as made:
+        workspace = made.workspace
+        me = workspace.query(lambda r: r.get(Worker, workspace.worker_id))
+        now = datetime(REFERENCE.year, REFERENCE.month, REFERENCE.day, 9, 0, tzinfo=UTC)
+        workspace.clock = lambda: now
+        desk = Desk(Inline(workspace), lambda: now, me)
+        preferences = Preferences(Path(made.folder).parent, Errands())
+        window = Window(desk, lambda: SettingsModel(desk, workspace, preferences))
+        window.resize(size)
+        window.show()
+
+        def take(title: str, act: Callable[[], None] = lambda: None) -> None:
+            act()
+            for _ in range(4):
+                app.processEvents()
+            window.grab().save(str(out / f"{title}.png"))
+
+        for title, act in scenes(window, made):
+            take(title, act)
+        window.close()
+
+
+def scenes(window: Any, made: Any) -> Iterator[tuple[str, Callable[[], None]]]:
+    """Each picture's name, and what a person does to see it."""
+    from ontrack_desktop.ui.pages import PAGES, SECTIONS
+
+    for page in PAGES:
+        yield page, lambda page=page: window.show_page(page)  # type: ignore[misc]
+    for section, _title, _maker in SECTIONS:
+        yield f"pupil-{section}", lambda section=section: window.show_pupil(made.rosie, section)  # type: ignore[misc]
+    yield "pupil-journal-note", lambda: (
+        window.show_pupil(made.rosie, "journal"), window.navigator.note_wanted.emit((made.rosie,), "")
+    )[0]
+    yield "meeting", lambda: (window.close_panel(), window.navigator.meeting_wanted.emit(made.meeting.id))[0]
+    yield "find", lambda: (window.show_page("pupils"), window.navigator.find_wanted.emit())[0]
+
+
+if __name__ == "__main__":
+    main()
