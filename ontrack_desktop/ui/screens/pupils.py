@@ -79,21 +79,22 @@ class PupilsScreen(QWidget):
         if not isinstance(event, QKeyEvent) or event.type() not in (QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride):
             return False
         is_note = event.key() == Qt.Key.Key_N and event.modifiers() == Qt.KeyboardModifier.ControlModifier
+        is_away = event.key() == Qt.Key.Key_Escape and self.model.preview is not None
         if event.type() == QEvent.Type.ShortcutOverride:
-            # Otherwise the window's own Ctrl+N would begin a note about nobody.
-            if is_note and self._current() is not None:
+            # Otherwise the window would begin a note about nobody, or close its own panel.
+            if (is_note and self._current() is not None) or is_away:
                 event.accept()
                 return True
             return False
+        if is_away:
+            self.model.show_preview(None)
+            return True
         if is_note:
             return self._write_note()
         if watched is self.ui.filter:
             return self._filter_key(event)
         if event.key() == Qt.Key.Key_Space:
             self._toggle_preview()
-            return True
-        if event.key() == Qt.Key.Key_Escape and self.model.preview is not None:
-            self.model.show_preview(None)
             return True
         return False
 
