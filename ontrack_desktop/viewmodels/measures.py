@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 
 from ontrack_desktop.domain.cases import Case
 from ontrack_desktop.domain.changes import Changes
-from ontrack_desktop.domain.choices import Grouping, Instrument
+from ontrack_desktop.domain.choices import Grouping, Instrument, Respondent
 from ontrack_desktop.domain.errors import OnTrackError
 from ontrack_desktop.domain.figures import MINUS, percent, points
 from ontrack_desktop.domain.measures import Score
@@ -103,7 +103,7 @@ class MeasuresModel(QObject):
         strands = [(name, name) for name in self.page.strands]
         given = {
             "pupil_ids": (self.pupil_id,), "instrument": Instrument.THRIVE_APPROACH, "on": self.desk.today(),
-            "dimension": self.strand,
+            "dimension": self.strand, "respondent": Respondent.STAFF,
         }
         return RecordForm(
             self.desk, THRIVE_SCORE, given=given, record=score, options=lambda _name: strands, pupil_id=self.pupil_id
