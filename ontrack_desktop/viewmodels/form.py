@@ -50,6 +50,7 @@ class FormModel(QObject):
         self.values: dict[str, Any] = {}
         self.problems: dict[str, str] = {}
         self.state = ""
+        self._on_their_way = 0  # drafts that were sent to the disk and have not been answered for
         self._keep_timer = QTimer(self)
         self._keep_timer.setSingleShot(True)
         self._keep_timer.setInterval(DRAFT_DELAY_MS)
@@ -89,6 +90,7 @@ class FormModel(QObject):
             id=self.record_id, form=self.form, title=self.title, pupil_id=self.pupil_id,
             state=self.values, caret=self.caret,
         )
+        self._on_their_way += 1
         self.desk.background.change(
             partial(drafts.keep, draft=draft), self._kept, owner=self, failed=self._not_kept
         )
@@ -133,11 +135,13 @@ class FormModel(QObject):
         self.refused.emit(error)
 
     def _kept(self, _changes: Changes) -> None:
-        # More may have been typed while this was on its way to the disk.
-        if self.state == "typing" and not self._keep_timer.isActive():
+        self._on_their_way -= 1
+        # More may have been typed, and sent after it, while this was on its way to the disk.
+        if self.state == "typing" and not self._keep_timer.isActive() and not self._on_their_way:
             self._set_state("kept")
 
     def _not_kept(self, error: OnTrackError) -> None:
+        self._on_their_way -= 1
         self._set_state("not_saved")
         self.refused.emit(error)
 

@@ -75,13 +75,13 @@ def facts_of(entry: JournalEntry, pupil_id: UUID, today: date) -> str:
 
 
 def action_words(action: Action, today: date) -> str:
-    """"Ring transport · Dee Marlow · by Fri 6 Nov", "… · done 3 Nov"."""
+    """"Ring transport · Dee Marlow · due Fri 6 Nov", "… · done 3 Nov"."""
     if action.done_on:
         return f"{action.what} · done {say_day(action.done_on, today)}"
     late = action.days_late(today)
     due = f"{late} {'day' if late == 1 else 'days'} late" if late else ""
     if action.due_on and not late:
-        due = f"by {say_near(action.due_on, today)}"
+        due = f"due {say_near(action.due_on, today)}"
     return " · ".join(part for part in (action.what, action.owner, due) if part)
 
 

@@ -78,7 +78,7 @@ class NoteModel(FormModel):
     # what a person does
 
     def put(self, name: str, value: Any) -> None:
-        if self.values.get(name) == value:
+        if self.values.get(name) == value or self.state in ("saving", "saved"):
             return
         if name not in self.values["chosen"]:
             self.values["chosen"] = [*self.values["chosen"], name]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -17,6 +19,7 @@ from ontrack_desktop.domain.people import Household, Person, Pupil
 from ontrack_desktop.services import drafts, notes
 from ontrack_desktop.services.notes import JournalEntry
 from ontrack_desktop.services.workspace import Workspace
+from ontrack_desktop.viewmodels.background import Inline
 from ontrack_desktop.viewmodels.desk import Desk
 from ontrack_desktop.viewmodels.note import NoteModel
 from tests.conftest import Clock
@@ -205,6 +208,44 @@ def test_it_is_called_kept_only_once_it_is(desk: Desk, workspace: Workspace, ros
     model.keep_now()
     assert said[-1] == ("kept", 1)
     assert model.kept_at == NOW + timedelta(minutes=42)
+
+
+class Slow(Inline):
+    """A disk that answers when it is told to."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__(workspace)
+        self.waiting: list[Callable[[], None]] = []
+
+    def change(self, *given: Any, **more: Any) -> None:
+        self.waiting.append(partial(super().change, *given, **more))
+
+    def answer(self) -> None:
+        self.waiting.pop(0)()
+
+
+def test_it_is_not_called_kept_while_newer_words_are_still_on_their_way(
+    workspace: Workspace, desk: Desk, rosie: Pupil
+) -> None:
+    slow = Slow(workspace)
+    model = begun(replace(desk, background=slow), rosie)
+    for text in ("One.", "One. Two."):
+        typed(model, text)
+        model.keep_now()
+    slow.answer()
+    assert model.state == "typing"
+    slow.answer()
+    assert model.state == "kept"
+
+
+def test_nothing_is_taken_while_the_note_is_on_its_way(workspace: Workspace, desk: Desk, rosie: Pupil) -> None:
+    slow = Slow(workspace)
+    model = typed(begun(replace(desk, background=slow), rosie), "He came down.")
+    assert model.save()
+    typed(model, "He came down. Late.")
+    assert model.values["text"] == "He came down."
+    slow.answer()
+    assert model.state == "saved"
 
 
 def test_typing_without_a_pause_is_kept_too(

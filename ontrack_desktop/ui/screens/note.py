@@ -221,6 +221,8 @@ class NoteScreen(QWidget):
         self.ui.saved.show_failed(str(error))
         if isinstance(error, NotValid):
             self._show_summary()
+        else:
+            self.take_focus()
 
     # showing
 
@@ -373,7 +375,8 @@ class NoteScreen(QWidget):
 
     def _show_state(self, state: str) -> None:
         saved, kept_at = self.ui.saved, self.model.kept_at
-        self.ui.panel.setEnabled(state not in ("saving", "saved"))
+        # What is typed while the note is on its way to the disk would belong to no note.
+        self.setEnabled(state not in ("saving", "saved"))
         if state == "kept" and kept_at is not None:
             saved.show_kept(say_time(kept_at))
         elif state == "":

@@ -1,0 +1,209 @@
+"""Workflow 3: the visit is recorded in the car, in four interactions plus the text, and can be read all the way."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QHBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from ontrack_desktop.domain.ledger import Act
+from ontrack_desktop.domain.notes import Action, Note, Quote
+from ontrack_desktop.domain.people import Household, Pupil, Worker
+from ontrack_desktop.services import drafts, notes, records
+from ontrack_desktop.services.workspace import Workspace
+from ontrack_desktop.store.store import Store
+from ontrack_desktop.ui.navigator import Navigator
+from ontrack_desktop.ui.screens.journal import JournalScreen
+from ontrack_desktop.ui.screens.note import NoteScreen
+from ontrack_desktop.ui.shell import Shell
+from ontrack_desktop.ui.theme import apply_theme, load_theme
+from ontrack_desktop.viewmodels.background import BackgroundThread
+from ontrack_desktop.viewmodels.desk import Desk
+from ontrack_desktop.viewmodels.journal import JournalModel
+from ontrack_desktop.viewmodels.note import NoteModel
+from tests.conftest import Clock, TestKey
+from tests.factories import NOW, a_person, a_pupil, an_id
+
+from .counting import Counter
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+MARKER = "kaleidoscope"
+BEFORE = f"Dog shut in the kitchen. She showed me the {MARKER} certificate.\n"
+SAID = "I never finished anything before."
+AFTER = "\nMum asked about transport again."
+AGREED = "Ring transport by Friday"
+
+
+class Car:
+    """A window with one pupil's journal, on a store that lives in its own thread."""
+
+    def __init__(self, desk: Desk, pupil: Pupil) -> None:
+        self.shell = Shell(["pupils"])
+        page = QWidget()
+        beside = QHBoxLayout(page)
+        self.journal = JournalScreen(JournalModel(desk), Navigator())
+        beside.addWidget(self.journal, 1)
+        self.shell.add_page("pupils", page, side_slot=beside)
+        self.shell.show_page("pupils")
+        self.journal.show_pupil(pupil.id)
+        self.shell.note_wanted.connect(self._compose)
+        self.desk, self.pupil = desk, pupil
+        self.composer: NoteScreen | None = None
+
+    def _compose(self) -> None:
+        model = NoteModel(self.desk)
+        model.begin([self.pupil.id])
+        self.composer = NoteScreen(model, self.journal.navigator)
+        self.composer.closed.connect(lambda: self.shell.set_side_panel(None))
+        self.shell.set_side_panel(self.composer)
+
+
+@pytest.fixture
+def vault(tmp_path: Path) -> Path:
+    return tmp_path / "vault" / "store.db"
+
+
+@pytest.fixture
+def background(vault: Path, worker: Worker, clock: Clock, qtbot: QtBot) -> Iterator[BackgroundThread]:
+    """The store in its thread, as in the program; a fault there fails the test."""
+    vault.parent.mkdir()
+    Store.create(vault, TestKey(), vault_id=VAULT, device_id=DEVICE, now=NOW).close()
+    made = BackgroundThread()
+    faults: list[object] = []
+    made.fault.connect(faults.append)
+    made.failed.connect(faults.append)
+    with qtbot.waitSignal(made.opened):
+        made.open(lambda: Workspace(Store.open(vault, TestKey(), vault_id=VAULT, device_id=DEVICE), worker.id, clock))
+    yield made
+    made.close()
+    assert faults == []
+
+
+VAULT, DEVICE = an_id(), an_id()
+Ask = Callable[[Callable[..., Any]], Any]
+
+
+@pytest.fixture
+def ask(background: BackgroundThread, qtbot: QtBot) -> Ask:
+    """`ask(question)` gives the store's answer."""
+
+    def wait(question: Callable[..., Any]) -> Any:
+        got: list[Any] = []
+        background.query(question, got.append, owner=background)
+        qtbot.waitUntil(lambda: bool(got))
+        return got[0]
+
+    return wait
+
+
+@pytest.fixture
+def family(background: BackgroundThread, worker: Worker, qtbot: QtBot) -> tuple[Pupil, Pupil]:
+    """Rosie and Ben, who live with Mum."""
+    home = Household(id=an_id(), address="12 Example Lane")
+    rosie = a_pupil(known_as="Rosie", pronouns="she/her", household_id=home.id)
+    ben = a_pupil(known_as="Ben", household_id=home.id)
+
+    def write(work: Any) -> None:
+        for record in (worker, home, rosie, ben, a_person(rosie)):
+            records.save(work, record)
+
+    with qtbot.waitSignal(background.changed):
+        background.change(write, owner=background)
+    return rosie, ben
+
+
+def write(text: str) -> None:
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    for number, line in enumerate(text.split("\n")):
+        if number:
+            QTest.keyClick(focused, Qt.Key.Key_Return)
+        QTest.keyClicks(focused, line)
+
+
+def press(key: Qt.Key, modifier: Qt.KeyboardModifier = CTRL) -> None:
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    QTest.keyClick(focused, key, modifier)
+
+
+def click(widget: QWidget) -> None:
+    QTest.mouseClick(widget, Qt.MouseButton.LeftButton, pos=QPoint(12, widget.height() // 2))
+
+
+def test_a_home_visit_from_the_first_key_to_the_bytes_on_the_disk(
+    qtbot: QtBot, qapp: QApplication, background: BackgroundThread, clock: Clock, worker: Worker, vault: Path,
+    family: tuple[Pupil, Pupil], ask: Ask,
+) -> None:  # fmt: skip
+    apply_theme(qapp, load_theme("light"))
+    rosie, ben = family
+    car = Car(Desk(background, clock, worker), rosie)
+    qtbot.addWidget(car.shell)
+    car.shell.resize(1280, 720)
+    car.shell.show()
+    car.shell.activateWindow()
+    qtbot.waitUntil(car.shell.isActiveWindow)
+    car.journal.ui.timeline.setFocus()
+    counter = Counter(qapp)
+
+    press(Qt.Key.Key_N)
+    composer = car.composer
+    assert composer is not None
+    qtbot.waitUntil(lambda: len(composer.model.people()) == 2)  # Rosie and Mum, who is prefilled
+    qtbot.waitUntil(composer.ui.text.hasFocus)
+    write(BEFORE)
+    write(SAID)
+    press(Qt.Key.Key_Apostrophe)
+    write(AFTER)
+    click(composer.ui.seen.ticks[str(rosie.id)][1])  # seen alone, and so seen
+    offered = composer.ui.people.findChildren(QAbstractButton)
+    click(next(chip for chip in offered if chip.accessibleName() == "Add Ben"))
+    qtbot.waitUntil(lambda: len(composer.ui.seen.ticks) == 2)
+    press(Qt.Key.Key_T)
+    write(AGREED)
+    press(Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: composer.model.state == "saved")
+
+    assert counter.done == ["Ctrl+N", "Ctrl+'", "click", "click", "Ctrl+T", "Ctrl+Return"]
+    the_quote, the_action = 1, 1
+    assert len(counter.done) - the_quote - the_action <= 4
+
+    # The timeline shows it, for each child with what belongs to that child.
+    qtbot.waitUntil(lambda: len(car.journal.ui.timeline.notes.items) == 1)
+    shown = car.journal.ui.timeline.notes.items[0]
+    assert shown.title == "Home visit"
+    assert shown.quotes == (f"“{SAID}”",)
+    assert shown.actions == ((False, "Ring transport · Dee Marlow · due in 2 days"),)
+    [in_bens] = ask(lambda read: notes.timeline(read, pupil_id=ben.id))
+    assert (in_bens.quotes, SAID in in_bens.text) == ((), False)
+
+    # Search finds it by its words, by the quote and by the action.
+    note_id = composer.model.record_id
+    hits = ask(lambda read: [(hit.kind, hit.record_id) for hit in read.search(MARKER)])
+    assert hits == [("note", note_id)]
+    assert ask(lambda read: {hit.kind for hit in read.search("never finished")}) == {"note", "quote"}
+    assert ask(lambda read: [hit.kind for hit in read.search("Ring transport")]) == ["action"]
+
+    # The ledger has each record sealed, and the draft is gone.
+    def entered(read: Any) -> set[tuple[Act, str | None]]:
+        return {(entry.act, entry.kind) for entry in read.entries(pupil_id=rosie.id)}
+
+    assert ask(entered) >= {(Act.SAVED, kind) for kind in (Note.kind, Quote.kind, Action.kind)}
+    assert ask(drafts.mine) == []
+    background.close()
+    store = Store.open(vault, TestKey(), vault_id=VAULT, device_id=DEVICE)
+    assert store.verify().is_sound
+    store.close()
+
+    # Nobody without the key reads a word of it.
+    raw = b"".join(path.read_bytes() for path in vault.parent.rglob("*") if path.is_file())
+    assert len(raw) > 10_000
+    for words in (MARKER, SAID, "Ring transport", "Rosie", str(UUID(int=note_id.int))):
+        assert words.encode() not in raw
