@@ -10,9 +10,9 @@ from uuid import UUID
 from ontrack_desktop.domain.advocacy import AdvocacyIssue
 from ontrack_desktop.domain.agencies import Agency, Professional
 from ontrack_desktop.domain.behaviour import TimeInPlan
-from ontrack_desktop.domain.choices import Audience, QuoteConsent, Voice
+from ontrack_desktop.domain.choices import QuoteConsent
 from ontrack_desktop.domain.drafts import Draft
-from ontrack_desktop.domain.meetings import Consent, Invitee, Meeting
+from ontrack_desktop.domain.meetings import Meeting
 from ontrack_desktop.domain.notes import Action, Note, Quote
 from ontrack_desktop.domain.people import Pupil
 from ontrack_desktop.domain.when import LONDON, day_of
@@ -20,13 +20,13 @@ from ontrack_desktop.store import caseload_view
 from ontrack_desktop.store.caseload_view import CaseloadLine
 from ontrack_desktop.store.filters import at_most, equals, is_empty, is_filled
 
-from . import drafts
+from . import drafts, readiness
+from .readiness import Check
 from .workspace import Reader
 
 SOON = timedelta(days=7)
 MEETINGS_WITHIN = timedelta(days=10)
 QUOTES_LOOKED_AT = 5
-QUOTES_OF_A_PUPIL = 200
 
 
 @dataclass(frozen=True)
@@ -43,27 +43,15 @@ class Due:
 
 
 @dataclass(frozen=True)
-class Readiness:
-    """What a meeting has: the newest words of each side, and the recipients nobody agreed to share with."""
-
-    child_on: date | None
-    parent: str
-    parent_on: date | None
-    school_on: date | None
-    recipients: int
-    without_consent: tuple[str, ...]
-
-
-@dataclass(frozen=True)
 class NextMeeting:
-    """The caseload's next meeting."""
+    """The caseload's next meeting, and what its pack needs."""
 
     id: UUID
     pupil: str
     label: str
     at: datetime
     place: str
-    ready: Readiness
+    ready: tuple[Check, ...]
 
 
 @dataclass(frozen=True)
@@ -218,45 +206,6 @@ def _said(read: Reader, lines: dict[UUID, CaseloadLine]) -> Said | None:
 
 
 def _next_meeting(read: Reader, meeting: Meeting, lines: dict[UUID, CaseloadLine], day: date) -> NextMeeting:
-    pupil_id = next(i for i in meeting.pupil_ids if i in lines)
-    newest: dict[Voice, Quote] = {}
-    for quote in read.about(Quote, pupil_id, limit=QUOTES_OF_A_PUPIL):
-        newest.setdefault(quote.voice, quote)
-    child, parent = newest.get(Voice.PUPIL), newest.get(Voice.PARENT)
-    school = max(
-        (newest[voice] for voice in (Voice.SCHOOL, Voice.TUTOR) if voice in newest),
-        key=lambda quote: quote.at, default=None,
-    )
-    recipients = [who for who in meeting.invitees if who.gets_copy and who.audience is not Audience.FAMILY]
-    ready = Readiness(
-        day_of(child.at) if child else None,
-        parent.speaker if parent else "", day_of(parent.at) if parent else None,
-        day_of(school.at) if school else None,
-        len(recipients), _without_consent(read, pupil_id, recipients, day),
-    )
+    ready = readiness.checks(read, meeting=meeting, today=day)
     names = _names(meeting.pupil_ids, lines)
-    return NextMeeting(meeting.id, names, meeting.label(), meeting.at, meeting.place, ready)
-
-
-def _without_consent(
-    read: Reader, pupil_id: UUID, recipients: list[Invitee], day: date
-) -> tuple[str, ...]:
-    """Recipients whom no standing consent names, neither themselves nor their agency."""
-    standing = [
-        consent for consent in read.about(Consent, pupil_id)
-        if consent.given_on <= day and consent.withdrawn_on is None and (consent.until or day) >= day
-    ]
-    people = read.by_ids(Professional, [who.professional_id for who in recipients if who.professional_id])
-    missing = []
-    for who in recipients:
-        person = people.get(who.professional_id) if who.professional_id else None
-        agency_id = person.agency_id if person else None
-        words = {who.name.casefold(), who.organisation.casefold()} - {""}
-        if not any(
-            (who.professional_id and consent.professional_id == who.professional_id)
-            or (agency_id and consent.agency_id == agency_id)
-            or consent.recipient.casefold() in words
-            for consent in standing
-        ):
-            missing.append(who.name)
-    return tuple(missing)
+    return NextMeeting(meeting.id, names, meeting.label(), meeting.at, meeting.place, tuple(ready))

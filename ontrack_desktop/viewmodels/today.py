@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
@@ -24,7 +25,8 @@ from ontrack_desktop.domain.when import (
     say_time,
 )
 from ontrack_desktop.services import today
-from ontrack_desktop.services.today import Due, NextMeeting, Readiness, Today
+from ontrack_desktop.services.readiness import Check
+from ontrack_desktop.services.today import Due, Today
 
 from .desk import Desk
 from .new_pupil import open_new_pupil
@@ -38,10 +40,9 @@ ICONS = {
 SECTIONS = {"action": "overview", "note": "journal", "advocacy": "advocacy", "time_in_plan": "plans"}
 NOON, EVENING = 12, 18
 NEARBY = 7  # days in which a weekday alone says which day is meant
-FRESH = 28  # days for which somebody's view counts as theirs of today
 UNSEEN_FROM = 7
 TILES = 3
-NAMED = 2
+CHECKS = 5
 EXCERPT = 140
 
 
@@ -200,7 +201,7 @@ class TodayModel(QObject):
         place = f"{say_time(coming.at)}, {coming.place}" if coming.place else say_time(coming.at)
         return MeetingCard(
             coming.id, _meeting_title(day, apart), say_near(day, today_),
-            f"{coming.pupil} · {coming.label} · {place}", tuple(_readiness(coming, today_)),
+            f"{coming.pupil} · {coming.label} · {place}", tuple(_ready_lines(coming.ready)),
         )
 
     def quote(self) -> tuple[UUID, str, str] | None:
@@ -248,35 +249,12 @@ class TodayModel(QObject):
             self.load()
 
 
-def _readiness(coming: NextMeeting, today_: date) -> list[tuple[bool, str]]:
-    ready: Readiness = coming.ready
-    parent = f"{ready.parent}’s view" if ready.parent else "Home’s view"
-    said = [
-        _age(f"{coming.pupil}’s words", ready.child_on, today_, plural=True),
-        _age(parent, ready.parent_on, today_),
-        _age("School’s view", ready.school_on, today_),
-    ]
-    missing = ready.without_consent
-    if missing and len(missing) <= NAMED:
-        said += [(False, f"Consent for {name}") for name in missing]
-    elif missing:
-        said.append((False, f"Consent for {len(missing)} of {ready.recipients} people who get a copy"))
-    elif ready.recipients:
-        said.append((True, "Consent for everyone who gets a copy"))
-    else:
-        said.append((False, "Say who gets a copy"))
-    return said
-
-
-def _age(what: str, on: date | None, today_: date, *, plural: bool = False) -> tuple[bool, str]:
-    """How old somebody's view is, and whether it will do."""
-    if on is None:
-        return False, f"{what}: none yet"
-    days = (today_ - on).days
-    said = "from today" if days <= 0 else f"{_days(days)} old" if days < 2 * NEARBY else f"{days // 7} weeks old"
-    if days <= FRESH:
-        return True, f"{what}, {said}"
-    return False, f"{what} {'are' if plural else 'is'} {said}"
+def _ready_lines(checks: Sequence[Check]) -> list[tuple[bool, str]]:
+    """The first few checks as (is there, sentence)."""
+    shown = checks if len(checks) <= CHECKS + 1 else checks[:CHECKS]
+    said = [(check.is_ready, check.sentence) for check in shown]
+    more = len(checks) - len(said)
+    return [*said, (False, f"and {_counted(more, 'more thing', 'more things')}")] if more else said
 
 
 def _meeting_title(day: date, apart: int) -> str:
