@@ -63,7 +63,7 @@ class MeasuresScreen(QWidget):
         self.score_button = self.scores.add_action("Add a s&core", "plus")
         ui.left_layout.addWidget(self.chart)
         ui.left_layout.addWidget(self.scores)
-        ui.left_layout.addStretch()
+        ui.left_layout.addStretch(1)
 
     def _add_goals(self) -> None:
         self.goals_card = Card(title="Goals")
@@ -88,7 +88,7 @@ class MeasuresScreen(QWidget):
         self.groupings_card.add(ui.grouping_panel)
         self.groupings_card.add(holder)
         ui.right_layout.addWidget(self.groupings_card)
-        ui.right_layout.addStretch()
+        ui.right_layout.addStretch(1)
         self.grouping = ChoiceBox(model.grouping_choices(), nothing="Choose one")
         self.on, self.review_on = DayBox(model.desk.clock), DayBox(model.desk.clock)
         boxes: tuple[tuple[str, Any, Any, Any, str], ...] = (

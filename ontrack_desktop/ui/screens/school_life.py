@@ -51,7 +51,7 @@ class SchoolLifeScreen(QWidget):
         self.chart = ChartCard()
         self.periods = RecordLines("Attendance on record", few=FEW, empty=NO_ATTENDANCE)
         self.marks_button = self.periods.add_action("&Count marks", "square-check")
-        self.period_button = self.periods.add_action("Add a&ttendance", "plus")
+        self.period_button = self.periods.add_action("Add atte&ndance", "plus")
         self.suspensions = RecordLines("Suspensions", few=FEW, empty=NO_SUSPENSION)
         self.suspension_button = self.suspensions.add_action("&Record a suspension", "plus")
         self.guidance = Card(title="What the guidance asks for")
@@ -62,10 +62,10 @@ class SchoolLifeScreen(QWidget):
         self.guidance.add(holder)
         ui.left_layout.insertWidget(0, self.chart)
         ui.left_layout.addWidget(self.periods)
-        ui.left_layout.addStretch()
+        ui.left_layout.addStretch(1)
         for card in (self.suspensions, self.guidance):
             ui.right_layout.addWidget(card)
-        ui.right_layout.addStretch()
+        ui.right_layout.addStretch(1)
 
     def _add_marks(self) -> None:
         ui = self.ui

@@ -181,6 +181,7 @@ class StepLine(QWidget):
         self._flow = FlowLayout(self.more, spacing=8)
         self.on = DayBox(clock)
         self.on.setFixedWidth(170)
+        self.on.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.on.typed.connect(lambda value: self.typed.emit("on", value))
         self.status = ChoiceBox([("", "")])
         self.status.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
