@@ -150,11 +150,10 @@ class FindModel(QObject):
             self._hits = []
             self._arrange()
             return
-        self._is_asking = True
+        self._is_asking = self._has_searched = True
 
         def answered(hits: list[FoundWords]) -> None:
             self._is_asking = False
-            self._has_searched = True
             if asked != self.typed:
                 self._ask()
                 return

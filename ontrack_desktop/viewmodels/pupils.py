@@ -53,6 +53,7 @@ class PupilsModel(QObject):
         self.filters: frozenset[str] = frozenset()
         self.sorted_by, self.descending = "name", False
         self.preview: Preview | None = None
+        self._previewed: UUID | None = None
         desk.background.changed.connect(self._changes_came)
 
     def load(self) -> None:
@@ -107,6 +108,7 @@ class PupilsModel(QObject):
 
     def show_preview(self, pupil_id: UUID | None) -> None:
         """Look at one pupil without opening the page (it counts as opened), or put the preview away."""
+        self._previewed = pupil_id
         if pupil_id is None:
             self._show_preview(None)
         else:
@@ -124,6 +126,8 @@ class PupilsModel(QObject):
         open_new_pupil(self._desk, self.form_ready.emit, owner=self)
 
     def _show_preview(self, preview: Preview | None) -> None:
+        if preview is not None and preview.pupil.id != self._previewed:
+            return  # put away before it came
         self.preview = preview
         if preview is not None:
             self._desk.background.change(
