@@ -251,7 +251,8 @@ class TimeInPlanModel(QObject):
 
     def _print(self) -> None:
         plan = self.page.plan if self.page else None
-        if plan is not None and self.form is not None and not self.form.is_changed:
+        is_saved = self.form is not None and not self.form.is_changed and self.form.state != "saving"
+        if plan is not None and is_saved:
             self._prints_next = False
             self.print_wanted.emit(plan.id)
 
