@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 REFERENCE = date(2026, 11, 20)  # a Friday in term
 
@@ -24,7 +24,7 @@ REFERENCE = date(2026, 11, 20)  # a Friday in term
 class Variant:
     """How a set of pictures is drawn."""
 
-    theme: str
+    theme: Literal["light", "dark", "contrast"]
     width: int = 1280
     height: int = 800
     scale: str = "1"
