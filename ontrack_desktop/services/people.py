@@ -39,6 +39,8 @@ class PeoplePage:
     siblings: tuple[Pupil, ...]
     """Other pupils of the same home."""
     family: tuple[Person, ...]
+    siblings_family: tuple[Person, ...]
+    """Family of those siblings that is not written down as this pupil's yet."""
     designated_worker: Worker | None
     involved: tuple[Involved, ...]
     ended: tuple[Involved, ...]
@@ -50,11 +52,15 @@ def people_page(read: Reader, *, pupil_id: UUID) -> PeoplePage:
     pupil = read.get(Pupil, pupil_id)
     home = read.maybe(Household, pupil.household_id)
     under_one_roof = read.find(Pupil, equals("household_id", home.id), order="born_on") if home else []
+    siblings = tuple(other for other in under_one_roof if other.id != pupil_id)
+    own = family(read, pupil_id=pupil_id)
+    theirs = {person.id: person for other in siblings for person in read.about(Person, other.id)}
     involvements = read.about(Involvement, pupil_id)
     everybody = involved(read, involvements)
     case = current_case(read, pupil_id=pupil_id)
     return PeoplePage(
-        pupil, home, tuple(other for other in under_one_roof if other.id != pupil_id), family(read, pupil_id=pupil_id),
+        pupil, home, siblings, own,
+        tuple(person for person in theirs.values() if person.id not in {each.id for each in own}),
         read.maybe(Worker, case.designated_worker_id) if case else None,
         tuple(sorted((i for i in everybody if not i.involvement.ended_on), key=nearest_first)),
         tuple(sorted(
@@ -91,6 +97,23 @@ def involved(read: Reader, involvements: Sequence[Involvement]) -> list[Involved
             (who.email if who else "") or (agency.email if agency else ""),
         ))
     return made
+
+
+def save_person(work: UnitOfWork, *, person: Person, pupil_id: UUID) -> None:
+    """Keep somebody of the family. Who lives with the pupil lives at the pupil's home: visit cards read that."""
+    home = work.read.get(Pupil, pupil_id).household_id
+    if person.lives_with:
+        person = amended(person, household_id=home)
+    elif person.household_id == home:
+        person = amended(person, household_id=None)
+    work.save(person)
+
+
+def share_person(work: UnitOfWork, *, person_id: UUID, pupil_id: UUID) -> None:
+    """Write down that somebody of a sibling's family is this pupil's family too."""
+    person = work.read.get(Person, person_id)
+    if pupil_id not in person.pupil_ids:
+        work.save(amended(person, pupil_ids=(*person.pupil_ids, pupil_id)))
 
 
 def save_household(work: UnitOfWork, *, household: Household, pupil_id: UUID) -> None:

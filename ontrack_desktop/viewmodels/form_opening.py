@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject
 
 from ontrack_desktop.domain.agencies import Involvement
 from ontrack_desktop.domain.drafts import Draft
-from ontrack_desktop.domain.people import Household
+from ontrack_desktop.domain.people import Household, Person
 from ontrack_desktop.domain.record import Record
 from ontrack_desktop.services import people
 from ontrack_desktop.services.offered import Options, offered
@@ -30,10 +30,20 @@ class HouseholdForm(RecordForm):
     """A home, in which the pupil lives from now on."""
 
     def command(self) -> Command:
-        assert self.pupil_id is not None
         home = self.record_from_values()
         assert isinstance(home, Household)
+        if self.pupil_id is None:
+            return super().command()
         return partial(people.save_household, household=home, pupil_id=self.pupil_id)
+
+
+class PersonForm(RecordForm):
+    """Somebody of the family, who lives at the pupil's home or not."""
+
+    def command(self) -> Command:
+        person = self.record_from_values()
+        assert isinstance(person, Person)
+        return partial(people.save_person, person=person, pupil_id=self.pupil_id or person.pupil_ids[0])
 
 
 class InvolvementForm(RecordForm):
@@ -45,7 +55,9 @@ class InvolvementForm(RecordForm):
         return partial(people.save_involvement, involvement=made)
 
 
-FORMS: dict[str, type[RecordForm]] = {Household.kind: HouseholdForm, Involvement.kind: InvolvementForm}
+FORMS: dict[str, type[RecordForm]] = {
+    Household.kind: HouseholdForm, Person.kind: PersonForm, Involvement.kind: InvolvementForm,
+}
 
 
 def open_form(

@@ -204,7 +204,7 @@ class OverviewModel(QObject):
         elif due == today and not done:
             chip = ("warn", "", "Due today")
         text = f"{action.what} · {action.owner}" if action.owner else action.what
-        said = "" if due is None or chip else say_day(due, today)
+        said = say_day(due, today) if due else ""
         return NextLine(action.id, "action", text, chip, said, say_full_day(due) if due else "", done)
 
     def _everybody(self) -> list[AroundLine]:

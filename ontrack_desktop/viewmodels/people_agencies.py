@@ -102,6 +102,10 @@ class PeopleAgenciesModel(QObject):
     def family(self) -> list[PersonLine]:
         return [self._family_line(person) for person in self.page.family] if self.page else []
 
+    def siblings_family(self) -> list[PersonLine]:
+        """Family of brothers and sisters in the same home that may be this pupil's too."""
+        return [self._family_line(person) for person in self.page.siblings_family] if self.page else []
+
     def involved(self) -> list[PersonLine]:
         """Who works with the pupil now, the designated worker first."""
         if self.page is None:
@@ -131,7 +135,13 @@ class PeopleAgenciesModel(QObject):
     # -- acts --
 
     def add_person(self) -> None:
-        self._open(PERSON, given={"pupil_ids": (self.pupil_id,), "household_id": None})
+        self._open(PERSON, given={"pupil_ids": (self.pupil_id,)})
+
+    def share_person(self, person_id: UUID) -> None:
+        """Take somebody of a sibling's family into this pupil's, without typing them again."""
+        if self.pupil_id is not None:
+            command = partial(people.share_person, person_id=person_id, pupil_id=self.pupil_id)
+            self._change(command, "Added to the family")
 
     def amend_person(self, person_id: UUID) -> None:
         found = next((each for each in self.page.family if each.id == person_id), None) if self.page else None

@@ -74,3 +74,25 @@ def test_ending_an_involvement_keeps_it_with_its_last_day(workspace: Workspace, 
     workspace.change(partial(people.end_involvement, involvement_id=waiting.id, on=date(2026, 11, 4)))
     page = workspace.query(partial(people.people_page, pupil_id=rosie.pupil.id))
     assert [each.name for each in page.ended] == ["CAMHS", "SEN team"]
+
+
+def test_who_lives_with_the_pupil_lives_at_the_pupils_home(workspace: Workspace, rosie: Rosie) -> None:
+    uncle = factories.a_person(rosie.pupil, name="Ray Storey", known_as="Ray", relationship="Uncle")
+    workspace.change(partial(people.save_person, person=uncle, pupil_id=rosie.pupil.id))
+    kept = workspace.query(lambda r: r.get(Person, uncle.id))
+    assert kept.household_id == rosie.home.id
+    moved = kept.model_copy(update={"lives_with": False})
+    workspace.change(partial(people.save_person, person=moved, pupil_id=rosie.pupil.id))
+    assert workspace.query(lambda r: r.get(Person, uncle.id)).household_id is None
+
+
+def test_a_brothers_mother_is_offered_and_taken_over_without_typing_her_again(
+    workspace: Workspace, rosie: Rosie, keep: Callable[..., None]
+) -> None:
+    ben = sibling_of(rosie)
+    keep(ben)
+    page = workspace.query(partial(people.people_page, pupil_id=ben.id))
+    assert {person.called for person in page.siblings_family} == {"Mum", "Gran", "Dad"}
+    workspace.change(partial(people.share_person, person_id=rosie.mum.id, pupil_id=ben.id))
+    assert [person.called for person in workspace.query(partial(people.family, pupil_id=ben.id))] == ["Mum"]
+    assert workspace.query(lambda r: r.get(Person, rosie.mum.id)).pupil_ids == (rosie.pupil.id, ben.id)

@@ -20,7 +20,7 @@ from ontrack_desktop.ui.widgets.person_row import PersonRow
 from ontrack_desktop.ui.widgets.reason_dialog import ReasonDialog
 from ontrack_desktop.viewmodels.desk import Desk
 from ontrack_desktop.viewmodels.people_agencies import PeopleAgenciesModel
-from tests.rosie import Rosie
+from tests.rosie import Rosie, sibling_of
 from tests.ui.named import unnamed_controls
 
 
@@ -119,3 +119,15 @@ def test_an_empty_page_says_what_goes_here(screen: PeopleAgenciesScreen, pupil: 
     assert rows(screen) == {}
     assert "Where visits go" in shown_text(screen)
     assert screen.home_button.accessibleName() == "Write down the home"
+
+
+def test_one_click_takes_over_a_sisters_mother(
+    screen: PeopleAgenciesScreen, rosie: Rosie, keep: Callable[..., None]
+) -> None:
+    ben = sibling_of(rosie)
+    keep(ben)
+    screen.model.show_pupil(ben.id)
+    name = "Add Mum to the family of Ben"
+    add = next(b for b in screen.findChildren(QPushButton) if b.accessibleName() == name)
+    QTest.mouseClick(add, Qt.MouseButton.LeftButton)
+    assert list(rows(screen)) == ["Mum"]

@@ -82,7 +82,7 @@ def test_late_is_said_with_its_days_and_what_is_done_can_be_taken_back(
     lines = model.next_lines()
     assert [(line.text, line.chip[2] if line.chip else "", line.trailing) for line in lines] == [
         ("Team around the family, review, 14:00 at the hub. 1 invited", "", "Fri 6 Nov"),
-        ("Ring CAMHS about the appeal · Dee Marlow", "3 days late", ""),
+        ("Ring CAMHS about the appeal · Dee Marlow", "3 days late", "Sun 1 Nov"),
         ("Send the tutor the quiet-room note · Dee Marlow", "", "Fri 6 Nov"),
     ]
     model.tick(rosie.late_action.id, done=True)

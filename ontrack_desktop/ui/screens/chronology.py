@@ -52,10 +52,10 @@ class ChronologyScreen(QWidget):
         ui.body.setVisible(model.page is not None)
         ui.intro.setText("Events that changed something, good ones as much as hard ones. Facts, and who says so.")
         ui.empty.set_words(
-            f"What changed things for {model.name}, in the order in which it happened: read before every meeting.",
-            "Add an event", "calendar-clock",
+            f"What changed things for {model.name}, day by day.", "Add an event", "calendar-clock"
         )
         ui.empty.setVisible(model.is_empty)
+        ui.columns.setStretch(1, 1 if model.suggestions() else 0)
         for widget in (ui.intro, ui.add_button):
             widget.setVisible(not model.is_empty)
         self._show_events(model.events())

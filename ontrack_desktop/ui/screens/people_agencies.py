@@ -7,7 +7,7 @@ from uuid import UUID
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ontrack_desktop.ui.forms.people_agencies import Ui_PeopleAgenciesScreen
 from ontrack_desktop.ui.icons import set_icon
@@ -82,6 +82,15 @@ class PeopleAgenciesScreen(QWidget):
         if not family:
             sentence = f"Who {self.model.name} lives with, who may be rung and who may not, and what they are called."
             self._family.addWidget(plain_label(sentence, "muted"))
+
+        for line in self.model.siblings_family():
+            add = QPushButton("Add")
+            add.setProperty("role", "text")
+            add.setAccessibleName(f"Add {line.name} to the family of {self.model.name}")
+            set_icon(add, "plus", "primary", 16)
+            add.clicked.connect(partial(self.model.share_person, line.id))
+            self._family.addWidget(rule())
+            self._family.addWidget(_offer(f"{line.name} ({line.words}) is family of a brother or sister here.", add))
 
     def _show_home(self, home: HomeCard | None) -> None:
         emptied(self._home)
@@ -174,3 +183,12 @@ class PeopleAgenciesScreen(QWidget):
         button.setAccessibleName(name)
         button.clicked.connect(act)
         return button
+
+
+def _offer(sentence: str, button: QPushButton) -> QWidget:
+    holder = QWidget()
+    row = QHBoxLayout(holder)
+    row.setContentsMargins(0, 4, 0, 4)
+    row.addWidget(plain_label(sentence, "muted"), 1)
+    row.addWidget(button)
+    return holder

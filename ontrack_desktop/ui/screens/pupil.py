@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu, QWidget
 
 from ontrack_desktop.ui.forms.pupil import Ui_PupilScreen
@@ -21,6 +21,8 @@ from ontrack_desktop.ui.widgets.reason_dialog import ReasonDialog
 from ontrack_desktop.viewmodels.pupil import PupilModel
 
 Factory = Callable[[], QWidget]
+PACK = "Meeting &pack"
+NARROW_BELOW = 760  # px of page under which the pack's button shows its icon alone
 LINE = 36  # px: the height of the name's line, in whose middle facts and chips stand
 
 
@@ -95,17 +97,23 @@ class PupilScreen(QWidget):
             self._shown_for[name] = pupil_id
             widget.model.show_pupil(pupil_id)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < NARROW_BELOW
+        self.ui.pack_button.setText("" if narrow else PACK)
+        self.ui.pack_button.setToolTip(PACK.replace("&", "") if narrow else "")
+        set_icon(self.ui.pack_button, "files", "ink")
+
     def _build_head(self) -> None:
         flow = FlowLayout(self.ui.facts_line)
         self._name = plain_label("", "greeting")
-        self._facts = plain_label("", "lead")
-        self._facts.setWordWrap(False)
+        self._facts = plain_label()  # on one line, whatever the width
+        self._facts.setProperty("role", "lead")
         for label in (self._name, self._facts):
             label.setFixedHeight(LINE)
             label.setAlignment(Qt.AlignmentFlag.AlignVCenter)
             flow.addWidget(label)
         self._flow = flow
-        set_icon(self.ui.pack_button, "files", "ink")
         set_icon(self.ui.more_button, "ellipsis", "ink")
         self.ui.more_button.setIconSize(QSize(18, 18))
 

@@ -8,7 +8,7 @@ from typing import Any, cast
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from ontrack_desktop.domain.errors import NotValid, OnTrackError
 from ontrack_desktop.domain.when import say_time
@@ -215,6 +215,10 @@ class RecordFormScreen(QWidget):
                 shown = self.fontMetrics().elidedText(said, Qt.TextElideMode.ElideRight, LINK_WIDTH)
                 lines.append((shown, self.boxes.get(name, first)))
         self.ui.errors.show_problems(lines)
+        before: QWidget = self.ui.scroll
+        for link in (*self.ui.errors.findChildren(QPushButton), first):
+            QWidget.setTabOrder(before, link)
+            before = link
         self.ui.scroll.verticalScrollBar().setValue(0)
 
     def _show_state(self, state: str) -> None:

@@ -47,8 +47,8 @@ class VoiceScreen(QWidget):
         ui.filters.set_filters(model.filters(), model.filter)
         ui.chosen_line.setText(model.chosen_line())
         ui.empty.set_words(
-            f"What {model.name}, the family and the school say, in their own words: "
-            "a meeting hears those first that they are happy to share.", "Write down words", "message-square-quote",
+            f"What {model.name}, the family and the school say, word for word.", "Write down words",
+            "message-square-quote",
         )
         for widget in (ui.filters, ui.chosen_line, ui.add_button):
             widget.setVisible(not model.is_empty)

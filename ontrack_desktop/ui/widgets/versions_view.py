@@ -22,7 +22,7 @@ class VersionsView(QWidget):
         self._hint = hint
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(4)
+        self._column.setSpacing(2)
         model.changed.connect(self.show_model)
         self.show_model()
 
@@ -44,6 +44,7 @@ class VersionsView(QWidget):
         self._column.addWidget(plain_label(card.title, "heading"))
         self._column.addWidget(plain_label(card.below, "help"))
         for change in card.changes:
+            self._column.addSpacing(4)
             self._column.addWidget(plain_label(change.label, "help"))
             for text, role in _said(change):
                 self._column.addWidget(plain_label(text, role))
