@@ -18,8 +18,8 @@ _NOTES = text(
        LEFT JOIN action ON s.kind = 'action' AND action.id = s.record_id
        WHERE search MATCH :words AND s.kind IN ('note', 'quote', 'action')
          AND (s.readers = '' OR instr(s.readers, :me))
-         AND EXISTS (SELECT 1 FROM link WHERE link.record_id = s.record_id
-                     AND link.target_id = :pupil AND link.role = 'pupil')
+         AND EXISTS (SELECT 1 FROM link WHERE link.target_id = :pupil AND link.kind = s.kind
+                     AND link.role = 'pupil' AND link.at = s.at AND link.record_id = s.record_id)
        ORDER BY s.at DESC LIMIT :limit"""
 )
 _NAMES = text(

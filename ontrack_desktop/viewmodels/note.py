@@ -39,6 +39,8 @@ class NoteModel(FormModel):
 
     def __init__(self, desk: Desk, *, note_id: UUID | None = None, parent: QObject | None = None) -> None:
         super().__init__(desk, form="note", record_id=note_id or desk.fresh_id(), title="Note", parent=parent)
+        self.values = dict(EMPTY)
+        self.is_ready = False  # what is to be amended is still being read
         self.around = Around()
         self.known: dict[str, Known] = {}
         self.kept_at: datetime | None = None
@@ -70,6 +72,10 @@ class NoteModel(FormModel):
         self.kept_at = draft.changed_at or self.desk.now()
         self.state_changed.emit(self.state)
         self._look_around()
+
+    def start(self, values: dict[str, Any]) -> None:
+        self.is_ready = True
+        super().start(values)
 
     @property
     def is_amending(self) -> bool:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import asdict
 from uuid import UUID
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QLayout, QWidget
 
 from ontrack_desktop.domain.choices import QuoteConsent
@@ -93,13 +93,27 @@ class JournalScreen(QWidget):
         ui.empty.pressed.connect(self._first_step)
         ui.back_button.clicked.connect(model.close)
         ui.amend_button.clicked.connect(self._amend)
-        for keys, widget, act in (
-            ("Ctrl+F", self, self._begin_search), ("Esc", ui.search, self._end_search),
-            ("Esc", ui.note_page, model.close),
-        ):  # fmt: skip
-            shortcut = QShortcut(QKeySequence(keys), widget)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(act)
+        find = QShortcut(QKeySequence("Ctrl+F"), self)
+        find.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        find.activated.connect(self._begin_search)
+
+    def event(self, event: QEvent) -> bool:
+        # Escape goes back to the journal first, whatever else the window does with it.
+        if event.type() == QEvent.Type.ShortcutOverride and self._can_go_back() and is_escape(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not is_escape(event) or not self._can_go_back():
+            super().keyPressEvent(event)
+        elif self.model.opened is not None:
+            self.model.close()
+        else:
+            self._end_search()
+
+    def _can_go_back(self) -> bool:
+        return self.model.opened is not None or self.ui.search.isVisible()
 
     # the line of time
 
@@ -223,6 +237,11 @@ class JournalScreen(QWidget):
         for (note, by), (newer, _by) in zip(versions[1:], versions, strict=False):
             ui.note_versions.addWidget(plain_label(until_words(note, newer, by, today), "caption"))
             ui.note_versions.addWidget(plain_label(version_words(note, today), "muted"))
+
+
+def is_escape(event: QEvent) -> bool:
+    """Whether this is the Escape key."""
+    return isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape
 
 
 def _item(line: JournalLine) -> TimelineItem:

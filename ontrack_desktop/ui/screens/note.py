@@ -7,8 +7,8 @@ from contextlib import contextmanager
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFontMetrics, QHideEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QHideEvent, QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QApplication, QButtonGroup, QWidget
 
 from ontrack_desktop.domain.choices import Direction, NoteKind
@@ -68,6 +68,19 @@ class NoteScreen(QWidget):
     def hideEvent(self, event: QHideEvent) -> None:
         self.model.keep_now()
         super().hideEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        # Escape means this panel while the keyboard is in it, whatever else the window does with it.
+        if event.type() == QEvent.Type.ShortcutOverride and is_escape(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if is_escape(event):
+            self._later()
+        else:
+            super().keyPressEvent(event)
 
     # building
 
@@ -143,7 +156,7 @@ class NoteScreen(QWidget):
         ui.later_button.clicked.connect(self._later)
         for keys, act in (
             ("Ctrl+Return", self._save), ("Ctrl+Enter", self._save), ("Ctrl+'", self._mark_words),
-            ("Ctrl+T", self._add_action), ("Esc", self._later),
+            ("Ctrl+T", self._add_action),
         ):  # fmt: skip
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -289,6 +302,13 @@ class NoteScreen(QWidget):
         self._show_parts()
         self._show_quotes()
         self._show_actions()
+        self._wake()
+
+    def _wake(self) -> None:
+        """What is to be amended has come: it can be written in."""
+        if self.model.is_ready and not self.isEnabled() and self.model.state == "":
+            self.setEnabled(True)
+            self.take_focus()
 
     def _show_candidates(self, found: tuple[Known, ...]) -> None:
         everybody = dict.fromkeys((*self.model.candidates(), *found))
@@ -376,7 +396,7 @@ class NoteScreen(QWidget):
     def _show_state(self, state: str) -> None:
         saved, kept_at = self.ui.saved, self.model.kept_at
         # What is typed while the note is on its way to the disk would belong to no note.
-        self.setEnabled(state not in ("saving", "saved"))
+        self.setEnabled(self.model.is_ready and state not in ("saving", "saved"))
         if state == "kept" and kept_at is not None:
             saved.show_kept(say_time(kept_at))
         elif state == "":
@@ -401,6 +421,11 @@ class NoteScreen(QWidget):
 
     def _day_words(self, value: str) -> str:
         return say_day(date.fromisoformat(value), self.model.desk.today()) if value and is_day(value) else value
+
+
+def is_escape(event: QEvent) -> bool:
+    """Whether this is the Escape key."""
+    return isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape
 
 
 def _chip(known: Known) -> PersonItem:
