@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import types
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from functools import cache
@@ -61,7 +62,7 @@ class TypedJson(TypeDecorator[Any]):
     """A list or a part of a record as JSON text, validated back into its own type."""
 
     impl = String
-    cache_ok = False
+    cache_ok = True
 
     def __init__(self, annotation: Any) -> None:
         super().__init__()
@@ -74,6 +75,22 @@ class TypedJson(TypeDecorator[Any]):
         if value is None:
             return None
         return () if value == "[]" else adapter(self.annotation).validate_json(value)
+
+
+class WholeText(String):
+    """Text as it is. Fields refuse NUL, so a NUL read back is a page of zeros: SQLCipher gives a long text on a
+    damaged page that way, without an error."""
+
+    cache_ok = True
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[str | None], str | None]:
+        return _whole
+
+
+def _whole(value: str | None) -> str | None:
+    if value is not None and "\0" in value:
+        raise ValueError("a text was read that nobody can have written")
+    return value
 
 
 @cache
@@ -89,7 +106,7 @@ def moment_text(value: datetime) -> str:
 SCALARS: dict[type, type[TypeEngine[Any]]] = {
     bool: Boolean,
     int: Integer,
-    str: String,
+    str: WholeText,
     date: Date,
     datetime: UtcMoment,
     UUID: IdText,

@@ -6,6 +6,7 @@ acknowledged notes in 1,000. `mode=rw` never makes an empty store where one is m
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,11 @@ import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.pool import StaticPool
 
-from ontrack_desktop.domain.errors import OnTrackError
+from . import faults
+from .faults import OPENING, StoreDamaged, StoreMissing, StoreReadOnly
+from .vault_errors import VaultUnreadable
+
+__all__ = ["StoreDamaged", "StoreMissing", "connect", "engine_for"]
 
 SETTINGS = (
     "PRAGMA journal_mode = WAL",
@@ -30,22 +35,33 @@ SETTINGS = (
 )
 
 
-class StoreDamaged(OnTrackError):  # noqa: N818
-    """The file is there and the key is right for the vault, but the file cannot be read with it."""
-
-
-class StoreMissing(OnTrackError):  # noqa: N818
-    """The file that holds the casework is not there, or is empty."""
-
-
 def connect(path: Path, key_hex: str, *, create: bool = False, read_only: bool = False) -> Any:
-    """A raw SQLCipher connection; raises `StoreMissing` or `StoreDamaged`, never makes a store by accident."""
-    if not create and (not path.exists() or path.stat().st_size == 0):
-        raise StoreMissing(
-            "The file with the casework is missing from this vault.",
-            "Do not write anything new. Restore the newest backup.",
-        )
-    mode = "rwc" if create else "ro" if read_only else "rw"
+    """A raw SQLCipher connection; never makes a store by accident.
+
+    Raises `StoreMissing`, `StoreDamaged`, `VaultUnreadable`, and what `faults.TOLD` tells of the disk.
+    """
+    try:
+        if not create and (not path.exists() or path.stat().st_size == 0):
+            raise StoreMissing(
+                "The file with the casework is missing from this vault.",
+                "Do not write anything new. Restore the newest backup.",
+            )
+        mode = "rwc" if create else "ro" if read_only else "rw"
+        return _connected(path, mode, key_hex, settings=() if read_only else SETTINGS)
+    except sqlcipher.Error as error:
+        if getattr(error, "sqlite_errorcode", None) == sqlcipher.SQLITE_CANTOPEN and path.exists():
+            return _not_opened(path, key_hex, read_only, error)
+        said = faults.plainly(error, OPENING)
+        if said is None:
+            raise
+        raise said from error
+    except PermissionError as error:
+        raise VaultUnreadable from error
+    except OSError as error:
+        raise faults.told(faults.GONE, OPENING) from error
+
+
+def _connected(path: Path, mode: str, key_hex: str, *, settings: tuple[str, ...]) -> Any:
     raw = sqlcipher.connect(f"file:{quote(str(path))}?mode={mode}", uri=True, isolation_level=None)
     try:
         raw.execute("PRAGMA cipher_log_level = NONE")
@@ -57,15 +73,30 @@ def connect(path: Path, key_hex: str, *, create: bool = False, read_only: bool =
         if not raw.execute("PRAGMA cipher_version").fetchone():
             raise RuntimeError("the SQLite library has no encryption")
         raw.execute("SELECT count(*) FROM sqlite_master").fetchone()
-        if not read_only:
-            for setting in SETTINGS:
-                raw.execute(setting)
-    except sqlcipher.DatabaseError as error:
+        for setting in settings:
+            raw.execute(setting)
+        if mode == "rw":
+            # a write-protected file opens for reading all the same, and would refuse the first save
+            raw.execute("BEGIN IMMEDIATE").execute("ROLLBACK")
+    except BaseException:
         raw.close()
-        raise StoreDamaged(
-            "The file with the casework is damaged.", "Nothing has been changed. Restore the newest backup."
-        ) from error
+        raise
     return raw
+
+
+def _not_opened(path: Path, key_hex: str, read_only: bool, error: sqlcipher.Error) -> Any:
+    """A file that is there and does not open: it may not be read, or nothing may be written beside it."""
+    if not os.access(path, os.R_OK):
+        raise VaultUnreadable from error
+    if not read_only:
+        raise faults.told(faults.WRITE_PROTECTED, OPENING) from error
+    if path.with_name(f"{path.name}-wal").exists():
+        raise StoreReadOnly(
+            "The vault was not opened: it was not closed properly, and it lies where nothing can be written.",
+            "Nothing is lost. Copy the vault's whole folder to this computer's own disk and open it there.",
+        ) from error
+    # a write-protected place, and everything is in the one file: no other process can be writing to it
+    return _connected(path, "ro&immutable=1", key_hex, settings=())
 
 
 def engine_for(open_raw: Callable[[], Any], *, read_only: bool = False) -> Engine:

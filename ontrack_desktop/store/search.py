@@ -18,6 +18,9 @@ from .rows import searchable_table
 
 # Control characters that no text holds: they mark the found words inside a snippet.
 FOUND_FROM, FOUND_TO = "\x02", "\x03"
+# What would end a quoted word or the query, and what no file takes.
+NOT_IN_QUERIES = re.compile("[\"\0\ud800-\udfff]")
+MOST_WORDS = 32
 
 _SEARCH = text(
     f"""SELECT s.record_id, s.kind, s.pupil_id, s.at, s.label,
@@ -44,8 +47,11 @@ class Hit:
 
 
 def words_for_fts(typed: str) -> str:
-    """What was typed, as an FTS5 query: every word quoted, the last one as a beginning. "" finds nothing."""
-    words = re.findall(r"\w+", unicodedata.normalize("NFC", typed))
+    """What was typed, as an FTS5 query: every word quoted, the last one as a beginning. "" finds nothing.
+
+    Words are parted at blanks only: SQLite parts the rest just as it did when the text was put into the index.
+    """
+    words = NOT_IN_QUERIES.sub(" ", unicodedata.normalize("NFC", typed)).split()[:MOST_WORDS]
     if not words:
         return ""
     quoted = [f'"{word}"' for word in words]

@@ -35,8 +35,8 @@ class Statement:
 def insert_into(table: Table) -> Statement:
     """Insert a whole row."""
     names = [column.name for column in table.columns]
-    marks = ", ".join("?" * len(names))
-    return Statement(f"INSERT INTO {_quoted(table.name)} ({', '.join(map(_quoted, names))}) VALUES ({marks})", _binds(table, names))  # noqa: S608
+    columns, marks = ", ".join(map(_quoted, names)), ", ".join("?" * len(names))
+    return Statement(f"INSERT INTO {_quoted(table.name)} ({columns}) VALUES ({marks})", _binds(table, names))  # noqa: S608
 
 
 @cache

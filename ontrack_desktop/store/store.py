@@ -14,12 +14,14 @@ from sqlalchemy import Connection, select
 from ontrack_desktop.domain.errors import OnTrackError
 from ontrack_desktop.domain.ledger import Head
 
-from . import ledger, migrations
+from . import faults, ledger, migrations
 from .columns import moment_text
-from .engine import StoreDamaged, connect, engine_for
+from .engine import connect, engine_for
+from .faults import CREATING, OPENING, READING, StoreMissing
 from .reader import Reader
 from .rows import vault_table
 from .unit_of_work import LastHead, UnitOfWork
+from .vault_errors import OtherVault
 
 LEDGER_PURPOSE = "ledger"
 
@@ -49,11 +51,16 @@ class Store:
         if path.exists():
             raise OnTrackError("There is already a vault here.", "Choose another folder, or open that vault.")
         store = cls(engine_for(lambda: connect(path, key.hex, create=True)).connect(), key, device_id, path)
-        migrations.create(store.connection)
-        with store.connection.begin():
-            store.connection.execute(
-                vault_table.insert().values(one=1, vault_id=str(vault_id), created_at=moment_text(now))
-            )
+        try:
+            with faults.told_plainly(store.connection, CREATING):
+                migrations.create(store.connection)
+                with store.connection.begin():
+                    store.connection.execute(
+                        vault_table.insert().values(one=1, vault_id=str(vault_id), created_at=moment_text(now))
+                    )
+        except BaseException:
+            store.close()
+            raise
         return store
 
     @classmethod
@@ -61,22 +68,25 @@ class Store:
         cls, path: Path, key: Key, *, vault_id: UUID, device_id: UUID,
         before_migration: Callable[[], object] = lambda: None, read_only: bool = False,
     ) -> Store:
-        """Open a store that exists; raises `StoreMissing`, `StoreDamaged`, or `StoreTooNew`.
+        """Open a store that exists; raises `StoreTooNew`, `OtherVault`, and what `connect` raises.
 
         An older store is brought up to date, after `before_migration` has made its backup.
         """
         engine = engine_for(lambda: connect(path, key.hex, read_only=read_only), read_only=read_only)
         store = cls(engine.connect(), key, device_id, path)
         try:
-            migrations.refuse_newer(store.connection)
-            if not read_only:
-                migrations.bring_up_to_date(store.connection, before_migration)
-            found = store.connection.scalar(select(vault_table.c.vault_id))
-            if found != str(vault_id):
-                raise StoreDamaged(
-                    "This file does not belong to this vault.", "Restore the newest backup of the vault."
-                )
-            store.connection.rollback()
+            with faults.told_plainly(store.connection, OPENING):
+                if not migrations.version(store.connection):
+                    raise StoreMissing(
+                        "The file with the casework is empty.", "Do not write anything new. Restore the newest backup."
+                    )
+                migrations.refuse_newer(store.connection)
+                if not read_only:
+                    migrations.bring_up_to_date(store.connection, before_migration)
+                found = store.connection.scalar(select(vault_table.c.vault_id))
+                if found != str(vault_id):
+                    raise OtherVault
+                store.connection.rollback()
         except BaseException:
             store.close()
             raise
@@ -90,10 +100,11 @@ class Store:
     @contextmanager
     def reading(self, worker_id: UUID | None) -> Iterator[Reader]:
         """Questions that see one state of the store from first to last."""
-        try:
-            yield Reader(self.connection, worker_id)
-        finally:
-            self.connection.rollback()
+        with faults.told_plainly(self.connection, READING):
+            try:
+                yield Reader(self.connection, worker_id)
+            finally:
+                faults.roll_back(self.connection)
 
     def work(self, worker_id: UUID | None, now: datetime) -> UnitOfWork:
         """A unit of work: `with store.work(me, now) as work: …; changes = work.commit()`."""

@@ -20,8 +20,9 @@ from ontrack_desktop.domain.errors import ChangedMeanwhile, OnTrackError
 from ontrack_desktop.domain.ledger import Act, Head
 from ontrack_desktop.domain.record import Casework, Record
 
-from . import ledger, search
+from . import faults, ledger, search
 from .columns import moment_text
+from .faults import SAVING
 from .reader import Reader
 from .rows import link_table, table_of, tombstone_table
 from .statements import insert_into, update_by_id
@@ -55,15 +56,17 @@ class UnitOfWork:
         self._changed: list[Record] = []
 
     def __enter__(self) -> Self:
-        self._transaction = self._connection.begin()
-        self.head = self._last_head.value or ledger.read_head(self._connection)
+        with faults.told_plainly(self._connection, SAVING):
+            self._transaction = self._connection.begin()
+            self.head = self._last_head.value or ledger.read_head(self._connection)
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if self._transaction.is_active:
-            self._transaction.rollback()
+        faults.roll_back(self._connection)
+        if isinstance(error, Exception):
+            faults.raise_plainly(error, self._connection, SAVING)
 
     def save(self, record: R) -> R:
         """Write a new record or the next version of one; gives it back as it now stands.

@@ -1,0 +1,164 @@
+"""What a disk, or a damaged file, does to the store: told in one sentence. What is not known here stays a bug."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any, Final
+
+import sqlcipher3.dbapi2 as sqlcipher
+from sqlalchemy import Connection
+from sqlalchemy.exc import DBAPIError
+
+from ontrack_desktop.domain.errors import OnTrackError
+
+DAMAGED: Final = "damaged"
+
+
+class StoreDamaged(OnTrackError):  # noqa: N818
+    """The file is there and the key is right for the vault, but the file cannot be read with it."""
+
+
+class StoreMissing(OnTrackError):  # noqa: N818
+    """The file that holds the casework is not there, or is empty."""
+
+
+class DiskFull(OnTrackError):  # noqa: N818
+    """There is no room left. What was asked for was not done, not even in part."""
+
+
+class DiskGone(OnTrackError):  # noqa: N818
+    """The disk does not read or write: pulled out, broken, or over its quota. Nothing was done in part."""
+
+
+class StoreReadOnly(OnTrackError):  # noqa: N818
+    """The file or its folder cannot be written to."""
+
+
+class StoreBusy(OnTrackError):  # noqa: N818
+    """Another program, such as a virus scanner, held the file for too long."""
+
+
+@dataclass(frozen=True)
+class Doing:
+    """What could not be done, as the beginning of a sentence, and what a person should know first."""
+
+    claim: str
+    comfort: str
+
+
+SAVING: Final = Doing("This was not saved", "Keep this window open: what you typed is still here.")
+READING: Final = Doing("This could not be read", "Keep this window open: what you typed is still here.")
+OPENING: Final = Doing("The vault was not opened", "Nothing was changed.")
+CREATING: Final = Doing("The vault was not made", "Nothing was changed.")
+
+Fault = tuple[type[OnTrackError], str, str]
+"""An exception, its cause in words, and what helps."""
+FULL: Final[Fault] = (DiskFull, "the disk is full", "Empty the bin or delete files you do not need, then try again.")
+GONE: Final[Fault] = (
+    DiskGone, "the disk with this vault does not answer",
+    "Check that the disk is plugged in and not full, then try again.",
+)
+WRITE_PROTECTED: Final[Fault] = (
+    StoreReadOnly, "this vault cannot be written to",
+    "Check that the disk is not write-protected and that the folder is yours, then try again.",
+)
+BUSY: Final[Fault] = (
+    StoreBusy, "another program is using the vault’s file",
+    "Close that program, or wait a minute for a backup or a virus scan to end, then try again.",
+)
+# by SQLite's primary result code
+TOLD: Final[dict[int, Fault]] = {
+    sqlcipher.SQLITE_FULL: FULL,
+    sqlcipher.SQLITE_IOERR: GONE,
+    sqlcipher.SQLITE_CANTOPEN: GONE,
+    sqlcipher.SQLITE_READONLY: WRITE_PROTECTED,
+    sqlcipher.SQLITE_BUSY: BUSY,
+    sqlcipher.SQLITE_LOCKED: BUSY,
+}
+FILE_MOVED: Final = 1032  # SQLITE_READONLY_DBMOVED: the file was taken away while it was open
+DAMAGE: Final = frozenset({sqlcipher.SQLITE_CORRUPT, 26})  # SQLITE_CORRUPT, SQLITE_NOTADB
+
+
+def damaged() -> StoreDamaged:
+    return StoreDamaged(
+        "The file with the casework is damaged.", "Nothing has been changed. Restore the newest backup."
+    )
+
+
+def plainly(error: BaseException, doing: Doing) -> OnTrackError | None:
+    """The sentence for what SQLite says of the disk or the file; None if that is a fault of the program."""
+    said = error.orig if isinstance(error, DBAPIError) else error
+    code = getattr(said, "sqlite_errorcode", None)
+    if not isinstance(said, sqlcipher.Error) or code is None:
+        return None
+    if code & 0xFF in DAMAGE:
+        return damaged()
+    found = GONE if code == FILE_MOVED else TOLD.get(code & 0xFF)
+    return told(found, doing) if found else None
+
+
+def told(fault: Fault, doing: Doing) -> OnTrackError:
+    """The exception for one of the faults above, with its sentence and next step."""
+    kind, cause, help_ = fault
+    return kind(f"{doing.claim}: {cause}.", f"{doing.comfort} {help_}")
+
+
+@contextmanager
+def told_plainly(connection: Connection, doing: Doing) -> Iterator[None]:
+    """Raise an `OnTrackError` in place of what SQLite says of the disk or the file."""
+    refuse_damaged(connection)
+    try:
+        yield
+    except OnTrackError:
+        raise
+    except Exception as error:
+        raise_plainly(error, connection, doing)
+        raise
+
+
+def refuse_damaged(connection: Connection) -> None:
+    """Raise `StoreDamaged` on a connection that met a damaged page.
+
+    From that page on SQLCipher gives every page that it reads as zeros, and long texts on them without an error.
+    """
+    if connection.info.get(DAMAGED):
+        raise damaged()
+
+
+def raise_plainly(error: Exception, connection: Connection, doing: Doing) -> None:
+    """Raise the `OnTrackError` for an exception on this connection; return if it is a fault of the program."""
+    if isinstance(error, OnTrackError):
+        return
+    said = plainly(error, doing)
+    if said is None or isinstance(said, DiskGone):
+        # what stood on a page of zeros makes no value: the fault is the file's, not the program's
+        said = damaged() if _reads_zeros(connection) else said
+    if isinstance(said, StoreDamaged):
+        connection.info[DAMAGED] = True
+    if said is not None:
+        raise said from error
+
+
+def roll_back(connection: Connection) -> None:
+    """End the running transaction, also one whose COMMIT failed, so that the next one can begin."""
+    connection.rollback()
+    raw = _raw(connection)
+    if raw.in_transaction:
+        raw.rollback()
+
+
+def _raw(connection: Connection) -> Any:
+    return connection.connection.dbapi_connection
+
+
+def _reads_zeros(connection: Connection) -> bool:
+    """Whether a page was damaged on the way here: then a page that is read anew comes as zeros."""
+    raw = _raw(connection)
+    try:
+        raw.execute("PRAGMA shrink_memory").fetchall()
+        raw.execute("SELECT one FROM vault").fetchall()
+    except sqlcipher.DatabaseError as error:
+        return getattr(error, "sqlite_errorcode", 0) & 0xFF in DAMAGE
+    return False
