@@ -68,6 +68,13 @@ class Note(Casework):
     def label(self) -> str:
         return self.note_kind.label
 
+    def links(self) -> set[tuple[str, UUID]]:
+        """Besides its own links, a note with a promise that is still open stands on a short list of these."""
+        found = super().links()
+        if self.promised_by is not None and self.promise_kept_on is None:
+            found |= {("open_promise", pupil) for pupil in self.pupil_ids}
+        return found
+
     def text_about(self, pupil_id: UUID, quotes: Iterable[Quote]) -> str:
         """The text as it may stand in one pupil's record: without the words of the other children in it."""
         text = self.text

@@ -18,7 +18,7 @@ from ontrack_desktop.domain.people import Pupil
 from ontrack_desktop.domain.when import LONDON, day_of
 from ontrack_desktop.store import caseload_view
 from ontrack_desktop.store.caseload_view import CaseloadLine
-from ontrack_desktop.store.filters import at_most, equals, is_empty, is_filled
+from ontrack_desktop.store.filters import at_most, equals, is_empty
 
 from . import drafts, readiness
 from .readiness import Check
@@ -134,7 +134,7 @@ def _actions(read: Reader, until: date, lines: dict[UUID, CaseloadLine]) -> list
 def _promises(read: Reader, until: date, lines: dict[UUID, CaseloadLine]) -> list[Due]:
     """Call-backs and answers that somebody promised and has not given."""
     notes = caseload_view.records(
-        read, Note, is_filled("promised_by"), at_most("promised_by", until), is_empty("promise_kept_on")
+        read, Note, at_most("promised_by", until), role="open_promise"
     )
     agencies = read.by_ids(Agency, [note.agency_id for note in notes if note.agency_id])
     people = read.by_ids(Professional, [i for note in notes for i in note.professional_ids])

@@ -69,7 +69,7 @@ def lines(read: Reader) -> list[CaseloadLine]:
 
 
 def records(
-    read: Reader, record_class: type[R], *where: Where,
+    read: Reader, record_class: type[R], *where: Where, role: str = "pupil",
     since: datetime | None = None, until: datetime | None = None,
 ) -> list[R]:
     """Records about the caseload that pass every test and happened in the time given, each once.
@@ -78,7 +78,7 @@ def records(
     """
     links, table = link_table, table_of(record_class)
     linked = select(links.c.record_id).where(
-        links.c.target_id.in_(_mine(read)), links.c.kind == record_class.kind, links.c.role == "pupil"
+        links.c.target_id.in_(_mine(read)), links.c.kind == record_class.kind, links.c.role == role
     )
     if since is not None:
         linked = linked.where(links.c.at >= moment_text(since))
