@@ -39,8 +39,8 @@ class Line:
 
 def note_opened(work: UnitOfWork, *, pupil_id: UUID) -> None:
     """Enter that this worker opened a pupil's record: once in a quarter of an hour."""
-    recent = ledger_view.about_pupil(work.read, pupil_id, acts=LOOKED, limit=50)
-    if any(line.worker_id == work.worker_id and abs(work.now - line.at) < ONE_OPENING for line in recent):
+    recent = work.read.entries(pupil_id=pupil_id, act=Act.OPENED, limit=50)
+    if any(each.worker_id == work.worker_id and abs(work.now - each.at) < ONE_OPENING for each in recent):
         return
     work.note_act(Act.OPENED, kind=Pupil.kind, record_id=pupil_id, pupil_id=pupil_id)
 

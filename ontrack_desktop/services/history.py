@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from ontrack_desktop.domain.choices import Choice
-from ontrack_desktop.domain.people import Worker
+from ontrack_desktop.domain.people import Household, Worker
 from ontrack_desktop.domain.record import Casework, Record
 from ontrack_desktop.domain.when import local, say_full_day, say_time
 from ontrack_desktop.store import ledger_view
@@ -51,7 +51,10 @@ def history(read: Reader, *, kind: str, record_id: UUID) -> History:
     """The versions of one record, also of one that was taken off the lists."""
     found = list(ledger_view.versions(read, kind, record_id))
     workers = read.by_ids(Worker, [each.changed_by for each in found if each.changed_by])
-    names = ledger_view.labels(read, [target for each in found for _, target in each.links()])
+    links = {target: role for each in found for role, target in each.links()}
+    names = ledger_view.labels(read, list(links))
+    # An address may be kept safe: the history says that the home changed, not where it is.
+    names |= {target: "a home" for target, role in links.items() if role == Household.kind}
     newest = found[0] if found else None
     # What is restricted now hides what its open versions said before.
     hidden = isinstance(newest, Casework) and not newest.may_be_read_by(read.worker_id)

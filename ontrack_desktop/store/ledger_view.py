@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import or_, select
+from sqlalchemy import or_, select, union
 
 from ontrack_desktop.domain.ledger import Act
 from ontrack_desktop.domain.record import Record
@@ -38,13 +38,18 @@ def about_pupil(
     read: Reader, pupil_id: UUID, *, acts: Sequence[Act] = (), before: int | None = None, limit: int = 100
 ) -> list[LedgerLine]:
     """The newest lines about a pupil and every record that points at them; the next page begins `before` a seq."""
-    linked = select(link_table.c.record_id).where(link_table.c.target_id == str(pupil_id))
-    ledger = ledger_table.c
+    ledger, links = ledger_table.c, link_table.c
+    # Three searches by index, not one walk through the whole ledger.
+    theirs = union(
+        select(ledger.seq).where(ledger.pupil_id == str(pupil_id)),
+        select(ledger.seq).where(ledger.record_id == str(pupil_id)),
+        select(ledger.seq).where(
+            ledger.record_id.in_(select(links.record_id).where(links.target_id == str(pupil_id)))
+        ),
+    )
     query = (
         select(ledger.seq, ledger.at, ledger.worker_id, ledger.act, ledger.kind, ledger.record_id, ledger.version)
-        .where(or_(
-            ledger.pupil_id == str(pupil_id), ledger.record_id == str(pupil_id), ledger.record_id.in_(linked)
-        ))
+        .where(ledger.seq.in_(theirs))
         .order_by(ledger.seq.desc())
         .limit(limit)
     )

@@ -8,7 +8,7 @@ from functools import partial
 
 from ontrack_desktop.domain.choices import YesNoUnknown
 from ontrack_desktop.domain.notes import Note
-from ontrack_desktop.domain.people import Person, Pupil
+from ontrack_desktop.domain.people import Household, Person, Pupil
 from ontrack_desktop.domain.validation import amended
 from ontrack_desktop.services import history, records
 from ontrack_desktop.services.workspace import Workspace
@@ -71,3 +71,13 @@ def test_what_was_removed_can_still_be_read(workspace: Workspace, pupil: Pupil, 
     workspace.change(partial(records.remove, record=note, reason="twice"))
     found = workspace.query(partial(history.history, kind="note", record_id=note.id))
     assert {c.name: c.after for c in found.versions[0].changes}["text"] == factories.SECRET_TEXT
+
+
+def test_the_history_of_a_person_does_not_give_away_where_they_live(
+    workspace: Workspace, pupil: Pupil, keep: Callable[..., None]
+) -> None:
+    home = Household(id=factories.an_id(), address="12 Example Lane")
+    mum = factories.a_person(pupil, household_id=home.id)
+    keep(home, mum)
+    found = workspace.query(partial(history.history, kind="person", record_id=mum.id))
+    assert {c.name: c.after for c in found.versions[0].changes}["household_id"] == "a home"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from ontrack_desktop.ui.widgets.field import Field
 from ontrack_desktop.ui.widgets.plain_label import plain_label
@@ -18,6 +18,7 @@ class ReasonDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(title)
         column = QVBoxLayout(self)
+        column.setSizeConstraint(QLayout.SizeConstraint.SetFixedSize)  # it grows with what it says
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(16)
         column.addWidget(plain_label(title, "section"))
@@ -38,7 +39,7 @@ class ReasonDialog(QDialog):
             row.addWidget(button)
         row.addStretch()
         column.addLayout(row)
-        self.setMinimumWidth(440)
+        self.edit.setMinimumWidth(440)
 
     def _give(self) -> None:
         reason = self.edit.text().strip()
