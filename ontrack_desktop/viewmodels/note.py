@@ -286,6 +286,7 @@ class NoteModel(FormModel):
         if entry.withheld:
             self.refused.emit(OnTrackError("This note is restricted.", "Ask the person who wrote it to change it."))
             return
+        self.caret = len(entry.note.text.encode("utf-16-le")) // 2  # at its end, as the box counts
         self.start(values_of(entry))
         self._look_around()
 

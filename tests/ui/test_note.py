@@ -322,6 +322,47 @@ def test_a_kind_from_the_menu_takes_the_last_chips_place(show: Show, workspace: 
     assert saved(workspace, screen).note.note_kind is NoteKind.APPOINTMENT
 
 
+def test_arrow_keys_choose_among_chips(show: Show, rosie: Pupil) -> None:
+    screen = show(rosie)
+    screen.ui.kinds.chips[NoteKind.HOME_VISIT].setFocus()
+    press(screen, Qt.Key.Key_Right)
+    assert screen.model.kind is NoteKind.PHONE
+    screen.ui.we_rang.setFocus()
+    press(screen, Qt.Key.Key_Right)
+    assert screen.model.values["direction"] == "in"
+    press(screen, Qt.Key.Key_Left)
+    assert screen.model.values["direction"] == "out"
+
+
+def test_a_visit_where_nobody_was_in_stays_one_when_it_is_shown_again(
+    show: Show, workspace: Workspace, desk: Desk, rosie: Pupil
+) -> None:
+    screen = show(rosie)
+    click(screen.ui.seen.nobody_in)
+    press(screen, Qt.Key.Key_Return, CTRL)
+    model = NoteModel(desk, note_id=screen.model.record_id)
+    model.amend()
+    again = show(model=model)
+    assert again.ui.seen.nobody_in.isChecked()
+    assert again.model.kind is NoteKind.UNSUCCESSFUL
+    assert again.model.state == ""
+
+
+def test_two_who_amend_at_once_are_told_and_the_text_stays(show: Show, desk: Desk, keep: Keep, rosie: Pupil) -> None:
+    note = a_note(rosie)
+    keep(note)
+    models = [NoteModel(desk, note_id=note.id) for _ in range(2)]
+    for model in models:
+        model.amend()
+    for model in models:
+        late = show(model=model)
+        write(" More.")
+        press(late, Qt.Key.Key_Return, CTRL)
+    assert "changed in another window" in late.ui.notice.text()
+    assert late.isEnabled()
+    assert late.ui.text.toPlainText() == f"{note.text} More."
+
+
 def test_every_control_is_named_and_reached_by_tab(show: Show, keep: Keep, rosie: Pupil) -> None:
     screen = show(rosie, kind="phone")
     write("We drew. I like it.")

@@ -17,7 +17,7 @@ from ontrack_desktop.domain.when import local, say_day, say_minutes, say_time
 from ontrack_desktop.ui.forms.note import Ui_NoteScreen
 from ontrack_desktop.ui.icons import set_icon
 from ontrack_desktop.ui.navigator import Navigator
-from ontrack_desktop.ui.theme import font
+from ontrack_desktop.ui.theme import font, restyle
 from ontrack_desktop.ui.widgets.field import ErrorLine
 from ontrack_desktop.ui.widgets.people_field import PersonItem
 from ontrack_desktop.viewmodels.note import NoteModel
@@ -97,6 +97,7 @@ class NoteScreen(QWidget):
         for line, editor in self._places.values():
             line.set_editor(editor)
         ui.scroll.verticalScrollBar().rangeChanged.connect(self._make_room_for_bar)
+        ui.notice.hide()
         ui.readers.edit.setPlaceholderText("add a colleague")
         for combo in (ui.matter, ui.step_status):
             combo.setSizeAdjustPolicy(combo.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -135,13 +136,13 @@ class NoteScreen(QWidget):
         ui.seen.seen.connect(model.put_seen)
         ui.seen.alone.connect(model.put_seen_alone)
         ui.seen.nobody.connect(model.put_nobody_in)
-        ui.we_rang.clicked.connect(lambda: model.put("direction", Direction.OUT.value))
-        ui.they_rang.clicked.connect(lambda: model.put("direction", Direction.IN.value))
+        ui.we_rang.toggled.connect(lambda on: self._put_direction(Direction.OUT, on))
+        ui.they_rang.toggled.connect(lambda on: self._put_direction(Direction.IN, on))
         ui.matter.activated.connect(lambda _i: self._put_matter(ui.matter.currentData()))
         ui.step_status.activated.connect(lambda _i: model.put("step_status", ui.step_status.currentData()))
         ui.text.textChanged.connect(self._put_text)
         ui.text.cursorPositionChanged.connect(self._put_caret)
-        ui.text.notice.connect(self._say)
+        ui.text.notice.connect(lambda sentence: self._say(sentence))
         ui.quotes.speaker_chosen.connect(lambda quote, who: model.put_quote(quote, speaker=who))
         ui.quotes.consent_chosen.connect(lambda quote, may: model.put_quote(quote, consent=may))
         ui.quotes.removed.connect(model.remove_quote)
@@ -183,6 +184,10 @@ class NoteScreen(QWidget):
     def _put_caret(self) -> None:
         if not self._is_showing:
             self.model.caret = self.ui.text.textCursor().position()
+
+    def _put_direction(self, direction: Direction, on: bool) -> None:
+        if on and not self._is_showing:
+            self.model.put("direction", direction.value)
 
     def _put_matter(self, matter_id: str) -> None:
         self.model.put("advocacy_id", matter_id or None)
@@ -231,11 +236,11 @@ class NoteScreen(QWidget):
         self.closed.emit()
 
     def _refused(self, error: OnTrackError) -> None:
-        self.ui.saved.show_failed(str(error))
         if isinstance(error, NotValid):
             self._show_summary()
         else:
             self.take_focus()
+            self._say(str(error), role="error")
 
     # showing
 
@@ -401,7 +406,7 @@ class NoteScreen(QWidget):
             saved.show_kept(say_time(kept_at))
         elif state == "":
             saved.show_nothing()
-        elif state != "not_saved":
+        else:
             saved.show_unsaved()
 
     def _show_hint(self) -> None:
@@ -415,7 +420,8 @@ class NoteScreen(QWidget):
         margins.setRight(RIGHT_MARGIN - (bar if most > 0 else 0))
         self.ui.body_layout.setContentsMargins(margins)
 
-    def _say(self, sentence: str) -> None:
+    def _say(self, sentence: str, role: str = "help") -> None:
+        restyle(self.ui.notice, role=role)
         self.ui.notice.setText(sentence)
         self.ui.notice.show()
 

@@ -29,6 +29,7 @@ class NoteKinds(QWidget):
         for kind, words in USUAL.items():
             self.chips[kind] = self._chip(kind, words)
             flow.addWidget(self.chips[kind])
+        self._is_showing = False
         self._other: NoteKind | None = None
         self._other_chip = self._chip(NoteKind.GROUP, "")
         self._other_chip.hide()
@@ -56,16 +57,20 @@ class NoteKinds(QWidget):
             self._other_chip.setAccessibleName(marked.label)
         self._other_chip.setVisible(is_other)
         self.chips[NoteKind.GROUP].setVisible(not is_other)
+        self._is_showing = True
         (self._other_chip if is_other else self.chips[marked]).setChecked(True)
+        self._is_showing = False
 
     def _chip(self, kind: NoteKind, words: str) -> FilterChip:
         chip = FilterChip(self, text=words, icon=ICONS[kind])
         chip.setAccessibleName(words)
         self._group.addButton(chip)
-        chip.clicked.connect(lambda: self._tell(chip))
+        chip.toggled.connect(lambda on: self._tell(chip, on))  # the arrow keys toggle without a click
         return chip
 
-    def _tell(self, chip: FilterChip) -> None:
+    def _tell(self, chip: FilterChip, on: bool) -> None:
+        if self._is_showing or not on:
+            return
         kind = next((each for each, other in self.chips.items() if other is chip), self._other)
         if kind is not None:
             self.chosen.emit(kind.value)
