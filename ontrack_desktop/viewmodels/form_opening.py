@@ -10,10 +10,12 @@ from uuid import UUID
 from PySide6.QtCore import QObject
 
 from ontrack_desktop.domain.agencies import Involvement
+from ontrack_desktop.domain.cases import Case
 from ontrack_desktop.domain.drafts import Draft
 from ontrack_desktop.domain.people import Household, Person
 from ontrack_desktop.domain.record import Record
-from ontrack_desktop.services import people
+from ontrack_desktop.domain.validation import amended
+from ontrack_desktop.services import people, records
 from ontrack_desktop.services.offered import Options, offered
 from ontrack_desktop.services.pupils import NewPupil
 from ontrack_desktop.services.workspace import Command, Reader
@@ -55,8 +57,21 @@ class InvolvementForm(RecordForm):
         return partial(people.save_involvement, involvement=made)
 
 
+class ReadersForm(RecordForm):
+    """Who may read a case: never without the one who decides it."""
+
+    def command(self) -> Command:
+        case = self.record_from_values()
+        assert isinstance(case, Case)
+        me = self.desk.worker.id
+        if case.restricted and not case.may_be_read_by(me):
+            case = amended(case, restricted_to=(*case.restricted_to, me))
+        return partial(records.save, record=case)
+
+
 FORMS: dict[str, type[RecordForm]] = {
     Household.kind: HouseholdForm, Person.kind: PersonForm, Involvement.kind: InvolvementForm,
+    Case.kind: ReadersForm,
 }
 
 

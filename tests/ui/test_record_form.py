@@ -16,6 +16,7 @@ from ontrack_desktop.services.workspace import Workspace
 from ontrack_desktop.ui.navigator import Navigator
 from ontrack_desktop.ui.screens.record_form import RecordFormScreen, with_mnemonics
 from ontrack_desktop.ui.widgets.answer_boxes import SeveralBox
+from ontrack_desktop.ui.widgets.versions_view import VersionsDialog
 from ontrack_desktop.viewmodels.desk import Desk
 from ontrack_desktop.viewmodels.record_form import Editor, FormSpec, RecordForm
 from ontrack_desktop.viewmodels.record_forms import PERSON
@@ -179,6 +180,23 @@ def test_a_record_that_was_changed_elsewhere_is_not_overwritten(
     assert "was changed in another window" in screen.ui.saved_label.text()
     assert workspace.query(lambda r: r.get(Person, mum.id)).phone == "01632 960001"
     assert workspace.query(lambda r: len(drafts.mine(r))) == 1
+
+
+def test_an_amended_record_shows_its_earlier_versions(
+    desk: Desk, workspace: Workspace, pupil: Pupil, keep: Callable[..., None], show: Show, qtbot: QtBot
+) -> None:
+    keep(factories.a_person(pupil, phone="01632 960001"))
+    mum = workspace.query(lambda r: r.about(Person, pupil.id))[0]
+    screen = show(RecordForm(desk, PERSON, record=mum))
+    QTest.keyClick(screen, Qt.Key.Key_V, ALT)
+    qtbot.waitUntil(lambda: screen.findChild(VersionsDialog) is not None)  # the button is seen to go down first
+    dialog = screen.findChild(VersionsDialog)
+    assert dialog is not None
+    said = [label.text() for label in dialog.findChildren(QLabel)]
+    assert "First version" in said
+    assert "01632 960001" in said
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    assert not dialog.isVisible()
 
 
 def test_every_label_gets_a_letter_of_its_own() -> None:

@@ -8,17 +8,21 @@ import pytest
 from PySide6.QtCore import QObject
 
 from ontrack_desktop.domain.agencies import Agency, Involvement
+from ontrack_desktop.domain.cases import Case
 from ontrack_desktop.domain.choices import AgencySector
 from ontrack_desktop.domain.drafts import Draft
 from ontrack_desktop.domain.meetings import ChronologyEntry
 from ontrack_desktop.domain.people import Household, Person, Pupil
 from ontrack_desktop.services import drafts
 from ontrack_desktop.services.workspace import Workspace
+from ontrack_desktop.store.store import Store
+from ontrack_desktop.viewmodels.background import Inline
 from ontrack_desktop.viewmodels.desk import Desk
 from ontrack_desktop.viewmodels.form_opening import open_form, reopen
 from ontrack_desktop.viewmodels.record_form import FormSpec, RecordForm
-from ontrack_desktop.viewmodels.record_forms import CHRONOLOGY, GOAL, HOUSEHOLD, INVOLVEMENT, PERSON
+from ontrack_desktop.viewmodels.record_forms import CASE_READERS, CHRONOLOGY, GOAL, HOUSEHOLD, INVOLVEMENT, PERSON
 from tests import factories
+from tests.conftest import Clock
 
 from .every_form import SPECS
 
@@ -114,3 +118,20 @@ def test_an_involvement_of_nobody_is_said_beside_its_field(
     form.put("agency_id", str(agency.id))
     assert form.save()
     assert workspace.query(lambda r: r.about(Involvement, pupil.id))[0].agency_id == agency.id
+
+
+def test_who_restricts_a_colleagues_case_can_still_read_it(
+    store: Store, workspace: Workspace, pupil: Pupil, keep: Callable[..., None], clock: Clock, owner: QObject
+) -> None:
+    colleague = factories.a_worker(name="Kit Ames")
+    keep(colleague, Case(id=factories.an_id(), pupil_ids=(pupil.id,), reference="BT-1", opened_on=factories.TODAY))
+    theirs = Workspace(store, colleague.id, clock)
+    case = theirs.query(lambda r: r.about(Case, pupil.id))[0]
+    opened: Opened = []
+    open_form(
+        Desk(Inline(theirs), clock, colleague), CASE_READERS, opened.append, owner=owner, pupil_id=pupil.id, record=case
+    )
+    opened[0].put("restricted", True)
+    assert opened[0].save()
+    assert theirs.query(lambda r: r.get(Case, case.id)).reference == "BT-1"
+    assert workspace.query(lambda r: r.get(Case, case.id)).restricted_to == (colleague.id,)
