@@ -10,6 +10,7 @@ from typing import Any
 
 import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy import Connection, func, select, union_all
+from sqlalchemy.exc import DBAPIError
 
 from ontrack_desktop.domain.drafts import Draft
 from ontrack_desktop.domain.ledger import Act, Head
@@ -32,7 +33,7 @@ def looking_into(path: Path, key: Key) -> Iterator[Connection]:
     connection = engine_for(lambda: connect(path, key.hex, read_only=True), read_only=True).connect()
     try:
         yield connection
-    except sqlcipher.DatabaseError as error:
+    except (sqlcipher.DatabaseError, DBAPIError) as error:
         raise StoreDamaged(
             "The file with the casework is damaged.", "Nothing has been changed. Restore the newest backup."
         ) from error

@@ -25,6 +25,11 @@ def vaults_folder() -> Path:
     return _folders().user_data_path / "vaults"
 
 
+def documents_folder() -> Path:
+    """Where this person keeps documents; it may be synced."""
+    return _folders().user_documents_path
+
+
 def _folders() -> PlatformDirs:
     # roaming=False: a Windows roaming profile is copied to a server
     return PlatformDirs(FOLDER, appauthor=False, roaming=False)

@@ -1,0 +1,169 @@
+"""What each command does, but for the demo and the bench, which are rooms of their own."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+
+from ontrack_desktop.domain.errors import OnTrackError
+from ontrack_desktop.services import backups, case_papers, checking, exports, papers, searching, vaults
+from ontrack_desktop.services.open_vault import OpenVault
+from ontrack_desktop.services.passphrases import strength
+from ontrack_desktop.store.vault import Notice
+
+from .terminal import asked, bar, confirm_code, new_passphrase, passphrase, plain, watch
+
+SEARCH_LIMIT = 50
+
+
+def init(arguments: argparse.Namespace) -> int:
+    """Make a vault; on a terminal the recovery code is typed back."""
+    wanted = arguments.vault.resolve()
+    folder = vaults.folder_for(wanted.parent, wanted.name.removesuffix(".ontrack"))
+    name = arguments.name.strip() or asked("Your name: ")
+    chosen = new_passphrase(arguments.passphrase_file)
+    checked = strength(chosen, (name, folder.stem))
+    if not checked.is_enough:
+        raise OnTrackError(checked.claim, checked.advice)
+    made = vaults.create_vault(
+        folder, name=folder.stem, passphrase=chosen, worker_name=name, device=vaults.this_device(), clock=_now
+    )
+    groups = vaults.code_groups(made.recovery_code)
+    print(f"The vault was made: {made.folder}\n\nIts recovery code, which is kept nowhere else:\n")
+    print(f"    {'-'.join(groups)}\n\nWrite it down and lock it away, not beside this computer.")
+    if arguments.passphrase_file is None:
+        confirm_code(groups, vaults.is_group)
+        workspace = made.open().workspace
+        workspace.confirm_recovery()
+        workspace.close()
+        print("Both groups are right. The vault is ready.")
+    return 0
+
+
+def report(arguments: argparse.Namespace) -> int:
+    """Write one paper of a case, entered in the register."""
+    out = arguments.out.resolve()
+    if out.is_dir():
+        raise OnTrackError(f"{out} is a folder.", "Give the name of the PDF as well.")
+    with _opened(arguments) as workspace:
+        ask = partial(
+            case_papers.paper, kind=arguments.kind, reference=arguments.case, meeting_on=arguments.meeting,
+            recipient=arguments.recipient, now=_now(),
+        )
+        paper = replace(workspace.query(ask), file_name=out.name)
+        workspace.change(partial(papers.save, papers=[paper], folder=out.parent))
+    pages = f"{paper.pages} page{'s' if paper.pages != 1 else ''}"
+    print(f"{out}\n{paper.what} for {plain(paper.recipient)}, {pages}, entered in the record.")
+    return 0
+
+
+def search(arguments: argparse.Namespace) -> int:
+    """Print what was found, a line a record."""
+    with _opened(arguments) as workspace:
+        for line in searching.lines(workspace, arguments.text, limit=SEARCH_LIMIT):
+            print(plain(line))
+    return 0
+
+
+def verify(arguments: argparse.Namespace) -> int:
+    """Print what was looked at; the first fault is the failure."""
+    with _opened(arguments) as workspace, watch() as shown:
+        verdict = checking.check(workspace, shown)
+    for finding in verdict.findings:
+        print(f"{finding.what:8} {'not sound' if finding.fault else finding.found}")
+    if not verdict.is_sound:
+        fault = verdict.fault.removesuffix(".")
+        raise OnTrackError(f"{verdict.findings[-1].what}: {fault}.", "Restore the newest backup.")
+    return 0
+
+
+def backup(arguments: argparse.Namespace) -> int:
+    """Make a backup elsewhere."""
+    with _opened(arguments) as workspace:
+        with watch() as shown:
+            made = backups.make(backups.source_of(workspace), into=arguments.target.resolve(), watch=shown)
+        workspace.change(partial(backups.enter, made=made))
+    print(f"{made.path}\nChecked: every page, and the ledger up to entry {made.seq:,}.")
+    return 0
+
+
+def restore(arguments: argparse.Namespace) -> int:
+    """Say what would be missing, ask on a terminal, and put the backup in place."""
+    typed, device = passphrase(arguments.passphrase_file), vaults.this_device()
+    with backups.restoring(arguments.vault, arguments.backup.resolve(), typed, device, _now) as restoration:
+        print(_what_is_lost(restoration.loss()))
+        if arguments.passphrase_file is None and asked("Put it in place? Type yes: ").casefold() != "yes":
+            raise OnTrackError("Nothing was changed.")
+        with watch() as shown:
+            restored = restoration.put_in_place(shown)
+    print(f"Restored up to entry {restored.seq:,}: {restored.folder}")
+    if restored.aside is not None:
+        print(f"What was there is kept in {restored.aside}")
+    return 0
+
+
+def export(arguments: argparse.Namespace) -> int:
+    """Print one case, once it is entered that this was done."""
+    with _opened(arguments) as workspace:
+        made = workspace.query(partial(exports.export_case, reference=arguments.case, now=_now()))
+        workspace.change(partial(exports.enter, export=made))
+    sys.stdout.buffer.write(made.document)
+    return 0
+
+
+def demo(arguments: argparse.Namespace) -> int:
+    """Build the invented school and show it."""
+    from .demo import show
+
+    return show(arguments.folder)
+
+
+def bench(arguments: argparse.Namespace) -> int:
+    """Print the table of speeds."""
+    from ontrack_desktop.bench import run
+
+    with bar("Generating") as shown:
+        run(pupils=arguments.pupils, notes=arguments.notes, folder=arguments.folder, progress=shown)
+    return 0
+
+
+COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
+    command.__name__: command for command in (demo, init, report, search, verify, backup, restore, export, bench)
+}
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+@contextmanager
+def _opened(arguments: argparse.Namespace) -> Iterator[OpenVault]:
+    """An open vault, closed at the end. What a person should hear of it goes to standard error."""
+    folder: Path = arguments.vault
+    card = vaults.look_at(folder, _now)
+    if card.problem is not None:
+        raise card.problem
+    typed = passphrase(arguments.passphrase_file)
+    opened = vaults.open_workspace(folder, typed, vaults.this_device(), _now)
+    try:
+        for notice in opened.notices:
+            if notice != Notice.RECOVERY_NOT_CONFIRMED.value:  # said in the window, to whose vault it is
+                print(notice, file=sys.stderr)
+        yield opened.workspace
+    finally:
+        opened.workspace.close()
+
+
+def _what_is_lost(lost: backups.Loss) -> str:
+    if not lost.is_known:
+        return "The present store cannot be read, or does not go on from where this backup ends."
+    if not lost.entries:
+        return "Nothing was written after this backup."
+    kinds = ", ".join(f"{noun}: {count:,}" for noun, count in sorted(lost.kinds.items()))
+    return f"Entries of the ledger after this backup: {lost.entries:,}{f' ({kinds})' if kinds else ''}."
