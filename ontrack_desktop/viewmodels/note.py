@@ -16,7 +16,8 @@ from ontrack_desktop.domain.errors import OnTrackError
 from ontrack_desktop.domain.notes import IN_TOUCH, MET
 from ontrack_desktop.domain.typed_notes import read_minutes
 from ontrack_desktop.services import composing, drafts, notes
-from ontrack_desktop.services.composing import Around, Known, Matter
+from ontrack_desktop.services.composing import Around, Known
+from ontrack_desktop.services.composing import Matter as Matter
 from ontrack_desktop.services.notes import JournalEntry
 from ontrack_desktop.services.workspace import Command, Reader
 

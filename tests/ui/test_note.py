@@ -284,6 +284,37 @@ def test_keep_for_later_closes_and_carrying_on_brings_text_marks_actions_and_the
     assert again.ui.saved.text() == "Kept as you type, 10:00"
 
 
+def test_a_time_that_was_not_understood_comes_back_as_it_was_typed(
+    show: Show, workspace: Workspace, desk: Desk, rosie: Pupil
+) -> None:
+    screen = show(rosie)
+    screen.ui.when.setFocus()
+    screen.ui.when.selectAll()
+    write("after lunch")
+    press(screen, Qt.Key.Key_Escape)
+    draft = workspace.query(drafts.mine)[0]
+    model = NoteModel(desk, note_id=draft.id)
+    model.restore(draft)
+    again = show(model=model)
+    assert again.ui.when.text() == "after lunch"
+    press(again, Qt.Key.Key_Return, CTRL)
+    assert again.ui.when_error.text() == "Write a day and a time, such as today 14:30."
+
+
+def test_a_quick_note_from_anywhere_begins_with_a_name(
+    show: Show, workspace: Workspace, rosie: Pupil, mum: Person
+) -> None:
+    screen = show()
+    assert screen.ui.people.edit.hasFocus()
+    write("ros")
+    press(screen, Qt.Key.Key_Return)
+    assert [chip.label for chip in screen.ui.people.picked()] == ["Rosie", "Mum"]
+    screen.ui.text.setFocus()
+    write("Rang to say thank you.")
+    press(screen, Qt.Key.Key_Return, CTRL)
+    assert saved(workspace, screen).note.pupil_ids == (rosie.id,)
+
+
 def test_amending_shows_what_was_kept_and_makes_a_version(
     show: Show, workspace: Workspace, desk: Desk, keep: Keep, rosie: Pupil
 ) -> None:

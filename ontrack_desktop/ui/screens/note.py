@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QHideEvent, QKeyEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QApplication, QButtonGroup, QWidget
 
 from ontrack_desktop.domain.choices import Direction, NoteKind
@@ -17,18 +17,15 @@ from ontrack_desktop.domain.when import local, say_day, say_minutes, say_time
 from ontrack_desktop.ui.forms.note import Ui_NoteScreen
 from ontrack_desktop.ui.icons import set_icon
 from ontrack_desktop.ui.navigator import Navigator
-from ontrack_desktop.ui.theme import font, restyle
-from ontrack_desktop.ui.widgets.field import ErrorLine
-from ontrack_desktop.ui.widgets.people_field import PersonItem
+from ontrack_desktop.ui.theme import restyle
+from ontrack_desktop.ui.widgets.form_problems import FormProblems
+from ontrack_desktop.ui.widgets.known_people import chips, suggestions
 from ontrack_desktop.viewmodels.note import NoteModel
 from ontrack_desktop.viewmodels.note_parts import Known, is_day
 
-TONES = {"pupil": "primary", "person": "voice"}
 THEIR_WORDS = {"she": "Her wo&rds", "he": "His wo&rds"}
 NO_WORDS = "Put the cursor into the words that were said, or select them."
 RIGHT_MARGIN = 20
-LINK_WIDTH = 300  # px: the panel does not grow; the whole sentence stands beside its field
-NO_MATTER = "Nothing: not a step in advocacy"
 
 
 class NoteScreen(QWidget):
@@ -87,21 +84,16 @@ class NoteScreen(QWidget):
     def _dress(self) -> None:
         ui = self.ui
         ui.when.set_clock(lambda: local(self.model.desk.now()))
-        self._places: dict[str, tuple[ErrorLine, QWidget]] = {
+        self.problems = FormProblems(ui.summary, ui.scroll, {
             "at": (ui.when_error, ui.when), "minutes": (ui.length_error, ui.length),
             "place": (ui.place_error, ui.place), "pupil_ids": (ui.people_error, ui.people),
-            "agency_id": (ui.people_error, ui.people), "outcome": (ui.outcome_error, ui.outcome),
-            "promise": (ui.promise_error, ui.promise), "promised_by": (ui.by_error, ui.promised_by),
-            "advocacy_id": (ui.matter_error, ui.matter), "text": (ui.text_error, ui.text),
-        }  # fmt: skip
-        for line, editor in self._places.values():
-            line.set_editor(editor)
+            "agency_id": (ui.people_error, ui.people), "text": (ui.text_error, ui.text),
+            "outcome": (ui.outcome_error, ui.outcome), "promise": (ui.promise_error, ui.promise),
+            "promised_by": (ui.by_error, ui.promised_by), "advocacy_id": (ui.advocacy.error, ui.advocacy.matter),
+        }, self._editor)  # fmt: skip
         ui.scroll.verticalScrollBar().rangeChanged.connect(self._make_room_for_bar)
         ui.notice.hide()
         ui.readers.edit.setPlaceholderText("add a colleague")
-        for combo in (ui.matter, ui.step_status):
-            combo.setSizeAdjustPolicy(combo.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-            combo.setMinimumContentsLength(8)
         self._direction = QButtonGroup(self)
         self._direction.addButton(ui.we_rang)
         self._direction.addButton(ui.they_rang)
@@ -138,8 +130,8 @@ class NoteScreen(QWidget):
         ui.seen.nobody.connect(model.put_nobody_in)
         ui.we_rang.toggled.connect(lambda on: self._put_direction(Direction.OUT, on))
         ui.they_rang.toggled.connect(lambda on: self._put_direction(Direction.IN, on))
-        ui.matter.activated.connect(lambda _i: self._put_matter(ui.matter.currentData()))
-        ui.step_status.activated.connect(lambda _i: model.put("step_status", ui.step_status.currentData()))
+        ui.advocacy.chosen.connect(self._put_matter)
+        ui.advocacy.status_chosen.connect(lambda status: model.put("step_status", status))
         ui.text.textChanged.connect(self._put_text)
         ui.text.cursorPositionChanged.connect(self._put_caret)
         ui.text.notice.connect(lambda sentence: self._say(sentence))
@@ -217,7 +209,7 @@ class NoteScreen(QWidget):
 
     def _save(self) -> None:
         if not self.model.save():
-            self._show_summary()
+            self.problems.show_summary(self.model.problems)
 
     def _later(self) -> None:
         self.model.keep_now()
@@ -237,9 +229,8 @@ class NoteScreen(QWidget):
 
     def _refused(self, error: OnTrackError) -> None:
         if isinstance(error, NotValid):
-            self._show_summary()
+            self.problems.show_summary(self.model.problems)
         else:
-            self.take_focus()
             self._say(str(error), role="error")
 
     # showing
@@ -261,8 +252,7 @@ class NoteScreen(QWidget):
                     ui.kinds.show_kind(self.model.kind)
                     self._show_parts()
                 case "at":
-                    ui.when.set_value(self.model.at())
-                    self._show_hint()
+                    self._show_when(value)
                 case "minutes":
                     ui.length.setText(say_minutes(value) if isinstance(value, int) else value or "")
                 case "promised_by":
@@ -292,13 +282,13 @@ class NoteScreen(QWidget):
         model, ui = self.model, self.ui
         ui.title.setText("Amend note" if model.is_amending else "New note")
         self.setAccessibleName(ui.title.text())
-        ui.people.set_picked([_chip(known) for known in model.people()])
-        ui.people.set_offered([_chip(known) for known in model.offered()])
-        ui.people.set_candidates([_candidate(known) for known in model.candidates()])
+        ui.people.set_picked(chips(model.people()))
+        ui.people.set_offered(chips(model.offered()))
+        ui.people.set_candidates(suggestions(model.candidates()))
         colleagues = [known for known in model.around.workers if known.id != model.desk.worker.id]
         readers = model.values.get("restricted_to", [])
-        ui.readers.set_candidates([_chip(known) for known in colleagues])
-        ui.readers.set_picked([_chip(known) for known in colleagues if str(known.id) in readers])
+        ui.readers.set_candidates(chips(colleagues))
+        ui.readers.set_picked(chips(known for known in colleagues if str(known.id) in readers))
         pronoun = model.around.pronouns.split("/")[0].strip().lower()
         ui.words_button.setText(THEIR_WORDS.get(pronoun, "Their wo&rds"))
         ui.words_button.setAccessibleName(ui.words_button.text().replace("&", ""))
@@ -307,17 +297,10 @@ class NoteScreen(QWidget):
         self._show_parts()
         self._show_quotes()
         self._show_actions()
-        self._wake()
-
-    def _wake(self) -> None:
-        """What is to be amended has come: it can be written in."""
-        if self.model.is_ready and not self.isEnabled() and self.model.state == "":
-            self.setEnabled(True)
-            self.take_focus()
+        self._show_state(model.state)
 
     def _show_candidates(self, found: tuple[Known, ...]) -> None:
-        everybody = dict.fromkeys((*self.model.candidates(), *found))
-        self.ui.people.set_candidates([_candidate(known) for known in everybody])
+        self.ui.people.set_candidates(suggestions((*self.model.candidates(), *found)))
 
     def _show_parts(self) -> None:
         model, ui = self.model, self.ui
@@ -334,20 +317,8 @@ class NoteScreen(QWidget):
         seen.show_seen(model.values["seen_ids"], model.values["seen_alone_ids"], nobody=nobody)
 
     def _show_matter(self) -> None:
-        model, ui = self.model, self.ui
-        ui.matter.clear()
-        ui.matter.addItem(NO_MATTER, "")
-        for matter in model.around.matters:
-            ui.matter.addItem(matter.wanted, str(matter.id))
-        chosen = model.matter()
-        ui.matter.setCurrentIndex(max(0, ui.matter.findData(str(chosen.id) if chosen else "")))
-        ui.step_status.clear()
-        ui.step_status.setVisible(chosen is not None)
-        if chosen is not None:
-            for status in chosen.may_become:
-                ui.step_status.addItem(status.label, status.value)
-            wanted = model.values["step_status"] or chosen.status.value
-            ui.step_status.setCurrentIndex(ui.step_status.findData(wanted))
+        model = self.model
+        self.ui.advocacy.show_matters(model.around.matters, model.matter(), model.values["step_status"])
 
     def _show_text(self, text: str) -> None:
         edit = self.ui.text
@@ -358,10 +329,9 @@ class NoteScreen(QWidget):
             edit.setTextCursor(cursor)
 
     def _show_direction(self, value: str | None) -> None:
-        chips = {Direction.OUT.value: self.ui.we_rang, Direction.IN.value: self.ui.they_rang}
         self._direction.setExclusive(value is not None)
-        for direction, chip in chips.items():
-            chip.setChecked(direction == value)
+        self.ui.we_rang.setChecked(value == Direction.OUT)
+        self.ui.they_rang.setChecked(value == Direction.IN)
 
     def _show_quotes(self) -> None:
         speakers = [(str(known.id), known.name) for known in self.model.speakers()]
@@ -373,41 +343,34 @@ class NoteScreen(QWidget):
         self.ui.actions.show_actions(self.model.values["actions"], owners, self._day_words)
 
     def _show_problems(self, problems: dict[str, str]) -> None:
-        for line, _editor in self._places.values():
-            line.clear_error()
-        for name, sentence in problems.items():
-            if name in self._places:
-                self._places[name][0].show_error(sentence)
-        of_actions = {name.removeprefix("actions/"): said for name, said in problems.items()}
-        self.ui.actions.show_problems(of_actions)
-        if not problems:
-            self.ui.summary.show_problems([])
-
-    def _show_summary(self) -> None:
-        problems = self.model.problems
-        ordered = [name for name in self._places if name in problems]
-        ordered += [name for name in problems if name not in ordered]
-        metrics = QFontMetrics(font("label", semibold=True))
-        lines = [metrics.elidedText(problems[n], Qt.TextElideMode.ElideRight, LINK_WIDTH) for n in ordered]
-        self.ui.summary.show_problems([(line, self._editor(n)) for line, n in zip(lines, ordered, strict=True)])
-        self.ui.scroll.ensureWidgetVisible(self.ui.summary)
+        self.problems.show(problems)
+        self.ui.actions.show_problems({name.removeprefix("actions/"): said for name, said in problems.items()})
 
     def _editor(self, name: str) -> QWidget:
-        kind, _, which = name.partition("/")
-        if kind == "actions" and which in self.ui.actions.lines:
-            return self.ui.actions.lines[which].due
-        return self._places[name][1] if name in self._places else self.ui.text
+        """Where to put right what has no place of its own: an action's day, or the text."""
+        line = self.ui.actions.lines.get(name.removeprefix("actions/"))
+        return line.due if line else self.ui.text
 
     def _show_state(self, state: str) -> None:
         saved, kept_at = self.ui.saved, self.model.kept_at
-        # What is typed while the note is on its way to the disk would belong to no note.
-        self.setEnabled(self.model.is_ready and state not in ("saving", "saved"))
+        # What is typed before the note has come from the disk, or while it goes there, would belong to no note.
+        may_write, could_write = self.model.is_ready and state not in ("saving", "saved"), self.isEnabled()
+        self.setEnabled(may_write)
+        if may_write and not could_write:
+            self.take_focus()
         if state == "kept" and kept_at is not None:
             saved.show_kept(say_time(kept_at))
         elif state == "":
             saved.show_nothing()
         else:
             saved.show_unsaved()
+
+    def _show_when(self, value: str) -> None:
+        self.ui.when.set_value(self.model.at())
+        if self.model.at() is None:  # what was typed and could not be understood
+            self.ui.when.setText(value)
+            self.ui.when.setModified(True)
+        self._show_hint()
 
     def _show_hint(self) -> None:
         self.ui.when_hint.setText("This is in the future. Check the day.")
@@ -432,17 +395,6 @@ class NoteScreen(QWidget):
 def is_escape(event: QEvent) -> bool:
     """Whether this is the Escape key."""
     return isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape
-
-
-def _chip(known: Known) -> PersonItem:
-    return PersonItem(str(known.id), known.name, TONES.get(known.kind, "neutral"))
-
-
-def _candidate(known: Known) -> PersonItem:
-    """With what tells two of the same name apart."""
-    joined = f"{known.name} {known.detail}" if known.kind == "pupil" else f"{known.name}, {known.detail}"
-    label = joined if known.detail and known.detail != known.name else known.name
-    return PersonItem(str(known.id), label, TONES.get(known.kind, "neutral"))
 
 
 def _characters(text: str, units: int) -> int:
