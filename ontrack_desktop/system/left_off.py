@@ -16,7 +16,7 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class LeftOff:
-    """Nothing that a person typed and no name: a page, ids, the kind of form, where the window stood.
+    """Nothing that a person typed and no name: a page, ids, what was half-written (“note”), where the window stood.
 
     `reason` is a key of `viewmodels.unlock.REASONS`; ids are UUIDs as text, or empty.
     """
@@ -26,7 +26,7 @@ class LeftOff:
     pupil_id: str = ""
     section: str = ""
     draft_id: str = ""
-    draft_form: str = ""
+    draft_noun: str = ""
     window: str = ""
 
 

@@ -196,12 +196,14 @@ def test_a_colleague_opens_the_vault_in_their_own_name_until_they_are_taken_off(
     opened = made.open()
     with pytest.raises(NotValid):
         opened.workspace.add_person("", "Teacher", NEW, kdf=CHEAP)
-    code = opened.workspace.add_person("Ama Boateng-Reid", "Teacher", NEW, kdf=CHEAP)
+    colleague, code = opened.workspace.add_person("Ama Boateng-Reid", "Teacher", NEW, kdf=CHEAP)
     assert [worker.name for worker in opened.workspace.people()] == ["Ama Boateng-Reid", "Dee Marlow"]
+    opened.workspace.confirm_recovery()
     opened.workspace.close()
     theirs = vaults.open_workspace(made.folder, NEW, None, clock)
     assert theirs.worker is not None
-    assert theirs.worker.name == "Ama Boateng-Reid"
+    assert theirs.worker.name == colleague.name == "Ama Boateng-Reid"
+    assert any("recovery sheet" in notice for notice in theirs.notices)
     theirs.workspace.close()
     mine = vaults.open_workspace(made.folder, PASSPHRASE, None, clock)
     mine.workspace.remove_person(theirs.worker)

@@ -11,7 +11,7 @@ from ontrack_desktop.system.left_off import FILE, LeftOff
 
 
 def test_what_was_kept_is_taken_once(tmp_path: Path) -> None:
-    where = LeftOff(reason="idle", page="pupils", draft_id="0195f3a0-0000-7000-8000-00000000000a", draft_form="note")
+    where = LeftOff(reason="idle", page="pupils", draft_id="0195f3a0-0000-7000-8000-00000000000a", draft_noun="note")
     left_off.keep(where, tmp_path / "new")
     assert left_off.take(tmp_path / "new") == where
     assert left_off.take(tmp_path / "new") == LeftOff()

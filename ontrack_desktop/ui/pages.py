@@ -1,0 +1,106 @@
+"""The table of pages and of a pupil's sections: one line each says which screen shows which view-model.
+
+To add a page, add its line here, and its words and icon to `shell.PAGES`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtWidgets import QWidget
+
+from ontrack_desktop.ui.navigator import Navigator
+from ontrack_desktop.ui.screens.advocacy import AdvocacyScreen
+from ontrack_desktop.ui.screens.chronology import ChronologyScreen
+from ontrack_desktop.ui.screens.directory import DirectoryScreen
+from ontrack_desktop.ui.screens.journal import JournalScreen
+from ontrack_desktop.ui.screens.measures import MeasuresScreen
+from ontrack_desktop.ui.screens.overview import OverviewScreen
+from ontrack_desktop.ui.screens.people_agencies import PeopleAgenciesScreen
+from ontrack_desktop.ui.screens.pupil import PupilScreen
+from ontrack_desktop.ui.screens.pupils import PupilsScreen
+from ontrack_desktop.ui.screens.school_life import SchoolLifeScreen
+from ontrack_desktop.ui.screens.settings import SettingsScreen
+from ontrack_desktop.ui.screens.time_in_plan import TimeInPlanScreen
+from ontrack_desktop.ui.screens.today import TodayScreen
+from ontrack_desktop.ui.screens.voice import VoiceScreen
+from ontrack_desktop.ui.screens.who_looked import WhoLookedScreen
+from ontrack_desktop.viewmodels.advocacy import AdvocacyModel
+from ontrack_desktop.viewmodels.chronology import ChronologyModel
+from ontrack_desktop.viewmodels.desk import Desk
+from ontrack_desktop.viewmodels.directory import DirectoryModel
+from ontrack_desktop.viewmodels.journal import JournalModel
+from ontrack_desktop.viewmodels.measures import MeasuresModel
+from ontrack_desktop.viewmodels.overview import OverviewModel
+from ontrack_desktop.viewmodels.people_agencies import PeopleAgenciesModel
+from ontrack_desktop.viewmodels.pupil import PupilModel
+from ontrack_desktop.viewmodels.pupils import PupilsModel
+from ontrack_desktop.viewmodels.school_life import SchoolLifeModel
+from ontrack_desktop.viewmodels.settings import SettingsModel
+from ontrack_desktop.viewmodels.time_in_plan import TimeInPlanModel
+from ontrack_desktop.viewmodels.today import TodayModel
+from ontrack_desktop.viewmodels.voice import VoiceModel
+from ontrack_desktop.viewmodels.who_looked import WhoLookedModel
+
+
+@dataclass(frozen=True)
+class Room:
+    """What a page may be made of."""
+
+    desk: Desk
+    navigator: Navigator
+    make_settings: Callable[[], SettingsModel]
+
+
+Maker = Callable[[Room], QWidget]
+
+PUPIL = "pupil"  # the page that no line of the rail leads to
+
+PAGES: dict[str, Maker] = {
+    "today": lambda room: TodayScreen(TodayModel(room.desk), room.navigator),
+    "pupils": lambda room: PupilsScreen(PupilsModel(room.desk), room.navigator),
+    "directory": lambda room: DirectoryScreen(DirectoryModel(room.desk), room.navigator),
+    "settings": lambda room: SettingsScreen(room.make_settings(), room.navigator),
+}
+
+# name, title, maker; the screen's model has `show_pupil`
+SECTIONS: tuple[tuple[str, str, Maker], ...] = (
+    ("overview", "Overview", lambda room: OverviewScreen(OverviewModel(room.desk), room.navigator)),
+    ("journal", "Journal", lambda room: JournalScreen(JournalModel(room.desk), room.navigator)),
+    ("voice", "Voice", lambda room: VoiceScreen(VoiceModel(room.desk), room.navigator)),
+    ("plans", "Plans", lambda room: TimeInPlanScreen(TimeInPlanModel(room.desk), room.navigator)),
+    (
+        "people", "People & agencies",
+        lambda room: PeopleAgenciesScreen(PeopleAgenciesModel(room.desk), room.navigator),
+    ),
+    ("advocacy", "Advocacy", lambda room: AdvocacyScreen(AdvocacyModel(room.desk), room.navigator)),
+    (
+        "school_life", "Attendance & suspensions",
+        lambda room: SchoolLifeScreen(SchoolLifeModel(room.desk), room.navigator),
+    ),
+    ("measures", "Measures", lambda room: MeasuresScreen(MeasuresModel(room.desk), room.navigator)),
+    ("chronology", "Chronology", lambda room: ChronologyScreen(ChronologyModel(room.desk), room.navigator)),
+    ("who_looked", "Who looked", lambda room: WhoLookedScreen(WhoLookedModel(room.desk), room.navigator)),
+)  # fmt: skip
+
+
+def make_pupil_page(room: Room) -> PupilScreen:
+    """A pupil's page with all its sections, each made when it is first looked at."""
+    page = PupilScreen(PupilModel(room.desk), room.navigator)
+    for name, title, maker in SECTIONS:
+        page.add_section(name, title, partial(_section, maker, room))
+    return page
+
+
+def _section(maker: Maker, room: Room) -> QWidget:
+    return owned(maker(room))
+
+
+def owned(screen: QWidget) -> QWidget:
+    """A screen owns its view-model, so that forms in it are found when everything typed has to be kept."""
+    model = getattr(screen, "model", None)
+    if model is not None and model.parent() is None:
+        model.setParent(screen)
+    return screen

@@ -1,0 +1,256 @@
+"""The program from start to end: lock screen, first run, window, and the way back behind the lock."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, QStandardPaths
+from PySide6.QtWidgets import QApplication
+
+from ontrack_desktop.domain.errors import OnTrackError
+from ontrack_desktop.system import demo_vault, left_off
+from ontrack_desktop.system.left_off import LeftOff
+from ontrack_desktop.system.paths import log_folder
+from ontrack_desktop.ui.frame import Frame
+from ontrack_desktop.ui.lock_watch import LockWatch
+from ontrack_desktop.ui.screens.unlock import UnlockScreen
+from ontrack_desktop.ui.theme import apply_theme, load_theme, system_theme_name
+from ontrack_desktop.viewmodels.errands import Errands
+from ontrack_desktop.viewmodels.preferences import Preferences
+from ontrack_desktop.viewmodels.unlock import Entrance, UnlockModel
+from ontrack_desktop.viewmodels.vault_doors import VaultDoors
+
+if TYPE_CHECKING:
+    from ontrack_desktop.ui.window import Window
+    from ontrack_desktop.viewmodels.desk import Desk
+    from ontrack_desktop.viewmodels.first_run import FirstRunModel
+    from ontrack_desktop.viewmodels.form import FormModel
+
+
+def clock() -> datetime:
+    return datetime.now(UTC)
+
+
+class Program(QObject):
+    """`begins_anew` after the event loop has ended: a fresh process is to take the place of this one."""
+
+    def __init__(self, app: QApplication, folder: Path, *, demo: Path | None = None) -> None:
+        super().__init__(app)
+        self.app = app
+        self.demo = demo
+        self.begins_anew = False
+        self.window: Window | None = None
+        self._folder = folder
+        self._left_off = left_off.take(folder)
+        self._is_leaving = False
+        self.errands = Errands(self)
+        self.preferences = Preferences(folder, self.errands, self)
+        self._dress()
+        app.styleHints().colorSchemeChanged.connect(self._dress)
+        self.doors = VaultDoors(self.errands, clock, self)
+        self.watch = LockWatch(app, self.preferences.settings.idle_minutes, self)
+        self.watch.due.connect(self.leave)
+        self.preferences.changed.connect(self._prefer)
+        self.frame = Frame()
+        self.frame.place(self._left_off.window)
+        self.frame.leaving.connect(lambda: self.leave(""))
+        self.frame.painted.connect(self.load)
+
+    def start(self, *, open_demo: bool = False) -> None:
+        """Show the first screen. `open_demo` opens the demo vault without asking."""
+        known = [Path(vault) for vault in self.preferences.settings.vaults if Path(vault).is_dir()]
+        folder = self.demo or (known[0] if known else None)
+        if folder is None:
+            self.show_first_run()
+        else:
+            self.show_lock_screen(folder)
+        self.frame.show()
+        screen = self.frame.centralWidget()
+        if open_demo and isinstance(screen, UnlockScreen):
+            screen.model.unlock(demo_vault.PASSPHRASE)
+
+    def load(self) -> None:
+        """Load everything else while the passphrase is being typed, first of all what takes faults."""
+        from ontrack_desktop.system.logs import start_log
+        from ontrack_desktop.ui.fault_dialog import Faults
+
+        start_log(log_folder())
+        faults = Faults(self)
+        faults.listen()
+        faults.close_wanted.connect(lambda: self.leave(""))
+        self.errands.fault.connect(faults.take)
+        self.doors.fault.connect(faults.take)
+        self.doors.load()
+        self.errands.run(_load_window, lambda _nothing: None)
+
+    # -- locked --
+
+    def show_lock_screen(self, folder: Path) -> None:
+        """Ask for the passphrase of this vault."""
+        entrance = Entrance(self.doors.look, self._unlock, self._recover, clock)
+        model = UnlockModel(
+            entrance,
+            folder,
+            others=[Path(vault) for vault in self.preferences.settings.vaults],
+            reason=self._left_off.reason,
+            half_written=self._left_off.draft_noun,
+            hint=demo_vault.HINT if folder == self.demo else "",
+        )
+        model.vault_chosen.connect(self._show_other_vault)
+        screen = UnlockScreen(model)
+        model.setParent(screen)
+        self.frame.show_screen(screen)
+        self._once_painted(model.look)
+
+    def show_first_run(self) -> None:
+        """Offer to make a vault, or to open one."""
+        from ontrack_desktop.viewmodels.first_run import FirstRunModel, Setup
+
+        documents = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+        setup = Setup(
+            find_place=partial(self.doors.find_place, documents),
+            check_place=self.doors.check_place,
+            create=self._create,
+            introduce=self.doors.introduce,
+            open_vault=self._show_other_vault,
+        )
+        model = FirstRunModel(setup)
+        self._show_steps(model)
+        self._once_painted(model.find_place)
+
+    def _once_painted(self, act: Callable[[], None]) -> None:
+        """Nothing that loads the store's code may come before the first picture."""
+        if self.frame.was_painted:
+            act()
+        else:
+            self.frame.painted.connect(act)
+
+    def _show_other_vault(self, folder: Path) -> None:
+        self._left_off = LeftOff()
+        self.show_lock_screen(folder)
+
+    def _unlock(self, folder: Path, passphrase: str, failed: Any) -> None:
+        self.doors.unlock(folder, passphrase, self._ask_what_is_missing, failed)
+
+    def _recover(self, folder: Path, code: str, passphrase: str, failed: Any) -> None:
+        self.doors.recover(folder, code, passphrase, self._ask_what_is_missing, failed)
+
+    def _create(self, parent: Path, name: str, passphrase: str, then: Any, failed: Any) -> None:
+        self.doors.create(parent, name, passphrase, lambda _opened: then(self.doors.sheet(self)), failed)
+
+    def _ask_what_is_missing(self, opened: Any) -> None:
+        """The vault is open: perhaps a new recovery sheet has to be kept, or a name said."""
+        from ontrack_desktop.viewmodels.first_run import SHEET, YOU, FirstRunModel, Setup
+
+        steps = [SHEET] if opened.new_recovery_code else []
+        steps += [YOU] if opened.worker is None else []
+        if not steps:
+            self._sit_down()
+            return
+        setup = Setup(
+            find_place=lambda _then: None,
+            check_place=lambda _place, _then: None,
+            create=self._create,
+            introduce=self.doors.introduce,
+            open_vault=self._show_other_vault,
+        )
+        sheet = self.doors.sheet(self) if opened.new_recovery_code else None
+        self._show_steps(FirstRunModel(setup, steps=steps, sheet=sheet))
+
+    def _show_steps(self, model: FirstRunModel) -> None:
+        from ontrack_desktop.ui.screens.first_run import FirstRunScreen
+
+        model.finished.connect(self._sit_down)
+        screen = FirstRunScreen(model)
+        model.setParent(screen)
+        self.frame.show_screen(screen)
+
+    # -- open --
+
+    def _sit_down(self) -> None:
+        self.doors.desk(self._open_window)
+
+    def _open_window(self, desk: Desk) -> None:
+        from ontrack_desktop.ui.window import Window
+        from ontrack_desktop.viewmodels.settings import SettingsModel
+
+        opened = self.doors.opened
+        background = self.doors.background
+        assert opened is not None
+        assert background is not None
+        if self.demo is None:
+            self.preferences.remember_vault(opened.workspace.vault.folder)
+        self.window = Window(desk, lambda: SettingsModel(desk, opened.workspace, self.preferences))
+        self.window.lock_wanted.connect(lambda: self.leave("asked"))
+        tell = self.window.navigator.told
+        background.failed.connect(lambda error: tell.emit(str(error), "alert"))
+        self.preferences.refused.connect(lambda error: tell.emit(str(error), "warn"))
+        self.frame.show_screen(self.window)
+        self.window.go_back_to(self._left_off)
+        for notice in opened.notices:
+            tell.emit(notice, "alert")
+        self.watch.start()
+
+    # -- leaving --
+
+    def leave(self, reason: str) -> None:
+        """Keep what is being typed, close the vault, and end; with a reason, begin anew behind the lock."""
+        if self._is_leaving:
+            return
+        self._is_leaving = True
+        if self.window is None:
+            self._end(reason)
+            return
+        self.watch.stop()
+        cover = self.frame.cover_up()
+        cover.say_keeping("Locking" if reason else "Closing")
+        cover.again.connect(self._keep_all)
+        cover.back.connect(self._stay)
+        self._reason = reason
+        self._keep_all()
+
+    def _keep_all(self) -> None:
+        from ontrack_desktop.viewmodels.open_forms import keep_all
+
+        assert self.window is not None
+        keep_all(self.window.desk, self.window.forms(), self._kept, owner=self)
+
+    def _kept(self, lost: list[tuple[FormModel, OnTrackError | None]]) -> None:
+        if not lost:
+            self._end(self._reason)
+            return
+        form, why = lost[0]
+        self.frame.cover_up().say_not_kept(form.title, str(why or ""))
+
+    def _stay(self) -> None:
+        """What could not be kept is more than the lock: a person chose to go back to it."""
+        self._is_leaving = False
+        self.frame.uncover()
+        self.watch.start()
+
+    def _end(self, reason: str) -> None:
+        if reason and self.window is not None:
+            left_off.keep(self.window.left_off(reason, self.frame.standing()), self._folder)
+            self.begins_anew = True
+        self.doors.close()
+        self.errands.close()
+        self.frame.allow_close()
+        self.frame.close()
+        self.app.quit()
+
+    def _prefer(self) -> None:
+        self._dress()
+        self.watch.minutes = self.preferences.settings.idle_minutes
+
+    def _dress(self) -> None:
+        wanted = self.preferences.settings.theme
+        name = system_theme_name(self.app) if wanted == "system" else wanted
+        apply_theme(self.app, load_theme(name))  # type: ignore[arg-type]
+
+
+def _load_window() -> None:
+    import ontrack_desktop.ui.window  # noqa: F401

@@ -1,0 +1,47 @@
+"""Hear over D-Bus that the computer is about to sleep, or that its screen was locked (Linux desktops)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import SLOT, QObject, Slot
+from PySide6.QtDBus import QDBusConnection
+
+LOGIND = ("org.freedesktop.login1", "/org/freedesktop/login1", "org.freedesktop.login1.Manager")
+SAVERS = (
+    ("org.freedesktop.ScreenSaver", "/org/freedesktop/ScreenSaver"),
+    ("org.gnome.ScreenSaver", "/org/gnome/ScreenSaver"),
+)
+
+
+class SessionBus(QObject):
+    """Calls `tell` with "slept" or "system". Without a bus it hears nothing, and that is no fault."""
+
+    def __init__(self, tell: Callable[[str], None], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._tell = tell
+        # the connections are kept: a receiver is forgotten with the Python object of its connection
+        self._buses = [QDBusConnection.systemBus(), QDBusConnection.sessionBus()]
+        system, session = self._buses
+        if system.isConnected():
+            _hear(system, *LOGIND, "PrepareForSleep", self, "sleeping(bool)")
+        if session.isConnected():
+            for name, path in SAVERS:
+                _hear(session, name, path, name, "ActiveChanged", self, "covered(bool)")
+
+    @Slot(bool)
+    def sleeping(self, begins: bool) -> None:
+        if begins:
+            self._tell("slept")
+
+    @Slot(bool)
+    def covered(self, begins: bool) -> None:
+        if begins:
+            self._tell("system")
+
+
+def _hear(
+    bus: QDBusConnection, service: str, path: str, interface: str, name: str, receiver: QObject, slot: str
+) -> None:
+    # PySide6's stubs ask for bytes, its binding takes text only
+    bus.connect(service, path, interface, name, receiver, SLOT(slot))  # type: ignore[call-overload]

@@ -1,0 +1,189 @@
+"""What fills the program's frame while a vault is open: the shell with its pages, and what screens wish of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from ontrack_desktop.system.left_off import LeftOff
+from ontrack_desktop.ui.navigator import Navigator
+from ontrack_desktop.ui.pages import PAGES, PUPIL, Room, make_pupil_page, owned
+from ontrack_desktop.ui.screens.find import FindScreen
+from ontrack_desktop.ui.screens.note import NoteScreen
+from ontrack_desktop.ui.screens.pupil import PupilScreen
+from ontrack_desktop.ui.screens.record_form import RecordFormScreen
+from ontrack_desktop.ui.shell import Shell
+from ontrack_desktop.ui.told_bar import ToldBar
+from ontrack_desktop.viewmodels.desk import Desk
+from ontrack_desktop.viewmodels.find import FindModel
+from ontrack_desktop.viewmodels.form import FormModel
+from ontrack_desktop.viewmodels.note import NoteModel
+from ontrack_desktop.viewmodels.record_form import RecordForm
+from ontrack_desktop.viewmodels.settings import SettingsModel
+from ontrack_desktop.viewmodels.window import WindowModel, noun_of
+
+START = "today"
+HALF_WRITTEN = ("typing", "kept", "not_saved")
+
+
+class Window(QWidget):
+    """Fulfils the navigator's wishes. Pages are made when they are first wanted."""
+
+    lock_wanted = Signal()
+
+    def __init__(
+        self, desk: Desk, make_settings: Callable[[], SettingsModel], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.desk = desk
+        self.navigator = Navigator(self)
+        self._room = Room(desk, self.navigator, make_settings)
+        self._made: dict[str, QWidget] = {}
+        self._panel: NoteScreen | RecordFormScreen | None = None
+        self.shell = Shell(tuple(PAGES))
+        self.shell.backup_line.hide()  # until there are backups to speak of
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.shell)
+        self.told_bar = ToldBar(self)
+        self.finder = FindScreen(FindModel(desk, self), self.navigator, self)
+        self.model = WindowModel(desk, self)
+        self._connect()
+        self.model.count()
+        self.show_page(START)
+
+    # -- going somewhere --
+
+    def show_page(self, name: str) -> None:
+        """Show one of `PAGES`."""
+        if name in PAGES:
+            if name not in self._made:
+                self._add(name, owned(PAGES[name](self._room)))
+            self.shell.show_page(name)
+
+    def show_pupil(self, pupil_id: UUID, section: str = "") -> None:
+        """Open a pupil's page."""
+        page = self._pupil_page()
+        page.show_pupil(pupil_id, section)
+        self.shell.show_page(PUPIL)
+
+    def show_form(self, form: FormModel) -> None:
+        """Put a form into the side panel. What stood there is kept as a draft."""
+        if isinstance(self._panel, NoteScreen | RecordFormScreen) and self._panel.model.record_id == form.record_id:
+            self._panel.take_focus()
+            return
+        self.close_panel()
+        panel: NoteScreen | RecordFormScreen
+        if isinstance(form, NoteModel):
+            panel = NoteScreen(form, self.navigator)
+        elif isinstance(form, RecordForm):
+            panel = RecordFormScreen(form, self.navigator)
+        else:
+            raise TypeError(f"no screen shows a {type(form).__name__}")
+        form.setParent(panel)
+        form.refused.connect(lambda error: self.navigator.told.emit(str(error), "alert"))
+        panel.closed.connect(self.close_panel)
+        self._panel = panel
+        self.shell.set_side_panel(panel)
+        panel.take_focus()
+
+    def close_panel(self) -> None:
+        """Take the side panel away; what is typed there is kept as a draft."""
+        panel, self._panel = self._panel, None
+        if panel is not None:
+            panel.model.keep_now()
+            self.shell.set_side_panel(None)
+            panel.deleteLater()
+
+    # -- locking and coming back --
+
+    def forms(self) -> list[FormModel]:
+        """Every form that is open anywhere in the window."""
+        return self.findChildren(FormModel)
+
+    def left_off(self, reason: str, standing: str) -> LeftOff:
+        """Where the person is: ids only."""
+        pupil = self._made.get(PUPIL)
+        on_pupil = isinstance(pupil, PupilScreen) and self.shell.current_page() == PUPIL
+        half = next((form for form in self._half_written()), None)
+        in_panel = self._panel is not None and self._panel.model is half
+        return LeftOff(
+            reason=reason,
+            page=self.shell.current_page(),
+            pupil_id=str(pupil.model.pupil_id) if on_pupil and isinstance(pupil, PupilScreen) else "",
+            section=pupil.current_section() if on_pupil and isinstance(pupil, PupilScreen) else "",
+            draft_id=str(half.record_id) if half and in_panel else "",
+            draft_noun=noun_of(half) if half else "",
+            window=standing,
+        )
+
+    def go_back_to(self, left_off: LeftOff) -> None:
+        """Show the same screen, and the same half-written form."""
+        if left_off.page == PUPIL and left_off.pupil_id:
+            self.show_pupil(UUID(left_off.pupil_id), left_off.section)
+        else:
+            self.show_page(left_off.page)
+        if left_off.draft_id:
+            self.model.carry_on(UUID(left_off.draft_id))
+
+    def _half_written(self) -> list[FormModel]:
+        """The side panel's form first, for that is where the hands are."""
+        first = [self._panel.model] if self._panel is not None else []
+        return [form for form in (*first, *self.forms()) if form.state in HALF_WRITTEN]
+
+    # -- building --
+
+    def _connect(self) -> None:
+        shell, navigator, model = self.shell, self.navigator, self.model
+        shell.page_wanted.connect(self.show_page)
+        shell.find_wanted.connect(navigator.find_wanted)
+        shell.note_wanted.connect(self._new_note)
+        shell.lock_wanted.connect(self.lock_wanted)
+        navigator.find_wanted.connect(self.finder.open_over)
+        navigator.page_wanted.connect(self.show_page)
+        navigator.pupil_wanted.connect(self.show_pupil)
+        navigator.note_wanted.connect(model.new_note)
+        navigator.note_amend_wanted.connect(model.amend_note)
+        navigator.draft_wanted.connect(model.carry_on)
+        navigator.form_wanted.connect(self.show_form)
+        navigator.lock_wanted.connect(self.lock_wanted)
+        navigator.told.connect(self.told_bar.tell)
+        model.told.connect(self.told_bar.tell)
+        model.form_ready.connect(self.show_form)
+        model.place_wanted.connect(self.show_pupil)
+        model.counts_changed.connect(self._show_counts)
+        escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
+        escape.activated.connect(self.close_panel)
+
+    def _add(self, name: str, page: QWidget, **how: Any) -> None:
+        self._made[name] = page
+        self.shell.add_page(name, page, **how)
+
+    def _pupil_page(self) -> PupilScreen:
+        page = self._made.get(PUPIL)
+        if not isinstance(page, PupilScreen):
+            page = make_pupil_page(self._room)
+            owned(page)
+            self._add(PUPIL, page, under="pupils", side_slot=page.side_slot)
+        return page
+
+    def _new_note(self) -> None:
+        """A note about the pupil whose page is open, or about nobody yet. An untouched one is used again."""
+        panel = self._panel
+        if isinstance(panel, NoteScreen) and panel.model.state == "" and not panel.model.is_amending:
+            panel.take_focus()
+            return
+        page = self._made.get(PUPIL)
+        on_pupil = isinstance(page, PupilScreen) and self.shell.current_page() == PUPIL
+        pupil_id = page.model.pupil_id if on_pupil and isinstance(page, PupilScreen) else None
+        self.model.new_note((pupil_id,) if pupil_id else ())
+
+    def _show_counts(self, counts: dict[str, int]) -> None:
+        for page, count in counts.items():
+            if page in PAGES:
+                self.shell.set_count(page, count)

@@ -1,0 +1,64 @@
+"""Work for which no vault need be open, one thing after the other on a thread of its own.
+
+Also what loads the store's code while a person types the passphrase: whatever is asked for later waits for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from queue import SimpleQueue
+from threading import Thread
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from ontrack_desktop.domain.errors import OnTrackError
+
+T = TypeVar("T")
+Failed = Callable[[OnTrackError], None]
+
+
+class Errands(QObject):
+    """`run` may be called from the window's thread only; `then` and `failed` are called there too."""
+
+    fault = Signal(object)
+    """Signal(BaseException): a fault of the program."""
+
+    _done = Signal(object, object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._done.connect(self._deliver)
+        self._waiting: SimpleQueue[Callable[[], None] | None] = SimpleQueue()
+        # a daemon: a keyring that never answers must not keep the program from ending
+        self._thread = Thread(target=self._work, name="errands", daemon=True)
+        self._thread.start()
+
+    def run(self, work: Callable[[], T], then: Callable[[T], None], failed: Failed | None = None) -> None:
+        """Do `work` elsewhere, then call `then` with its outcome, or `failed` with an expected failure."""
+
+        def errand() -> None:
+            try:
+                outcome = work()
+            except BaseException as error:  # handed to the window's thread, which decides whose fault it is
+                self._done.emit(failed or self.fault.emit, error)
+            else:
+                self._done.emit(then, outcome)
+
+        self._waiting.put(errand)
+
+    def close(self) -> None:
+        """Do what was asked for, then end the thread."""
+        self._waiting.put(None)
+        self._thread.join()
+
+    def _work(self) -> None:
+        while (errand := self._waiting.get()) is not None:
+            errand()
+
+    @Slot(object, object)
+    def _deliver(self, answer: Callable[[Any], None], outcome: Any) -> None:
+        if isinstance(outcome, BaseException) and not isinstance(outcome, OnTrackError):
+            self.fault.emit(outcome)
+        else:
+            answer(outcome)

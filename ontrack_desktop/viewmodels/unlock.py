@@ -1,0 +1,177 @@
+"""The lock screen: which vault, what is safe in it, and the two ways in.
+
+It must be on the screen at once, so it knows nothing of the store: what it can do is given to it as functions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from ontrack_desktop.domain.errors import OnTrackError
+from ontrack_desktop.domain.when import day_of, say_near, say_time
+
+if TYPE_CHECKING:
+    from ontrack_desktop.services.vaults import VaultCard
+
+    from .new_passphrase import NewPassphraseModel
+
+Failed = Callable[[OnTrackError], None]
+
+REASONS = {
+    "asked": "",
+    "idle": "It locked itself because nobody touched it for a while.",
+    "slept": "It locked itself because the computer was asleep.",
+    "system": "It locked itself together with the computer.",
+    "clock": "It locked itself because the computer’s clock was changed.",
+}
+SECOND = 1_000  # ms
+NO_KEYRING = "This computer has no keyring that can be trusted, so the passphrase alone protects the vault."
+
+
+@dataclass(frozen=True)
+class Entrance:
+    """What can be done while everything is locked. On success another screen takes the place of this one."""
+
+    look: Callable[[Path, Callable[[VaultCard], None]], None]
+    unlock: Callable[[Path, str, Failed], None]
+    recover: Callable[[Path, str, str, Failed], None]
+    clock: Callable[[], datetime]
+
+
+class UnlockModel(QObject):
+    """`reason` is a key of `REASONS` or "" after a fresh start; `half_written` a noun, such as "note", or ""."""
+
+    changed = Signal()
+    vault_chosen = Signal(object)
+    """Signal(Path): a person chose another vault."""
+
+    def __init__(
+        self,
+        entrance: Entrance,
+        folder: Path,
+        *,
+        others: Sequence[Path] = (),
+        reason: str = "",
+        half_written: str = "",
+        hint: str = "",
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._entrance = entrance
+        self.folder = folder
+        self.others = tuple(other for other in others if other != folder)
+        self.reason = reason
+        self.half_written = half_written
+        self.hint = hint
+        self.card: VaultCard | None = None
+        self._new_passphrase: NewPassphraseModel | None = None
+        self.is_busy = False
+        self.is_recovering = False
+        self.problem: OnTrackError | None = None
+        self.seconds_to_wait = 0
+        self._second = QTimer(self)
+        self._second.setInterval(SECOND)
+        self._second.timeout.connect(self._count_down)
+
+    @property
+    def new_passphrase(self) -> NewPassphraseModel:
+        """The passphrase that follows on the recovery code; made when it is first asked for."""
+        if self._new_passphrase is None:
+            from .new_passphrase import NewPassphraseModel
+
+            self._new_passphrase = NewPassphraseModel(self)
+        return self._new_passphrase
+
+    @property
+    def heading(self) -> str:
+        return "Locked" if self.reason else "Welcome back"
+
+    @property
+    def lead(self) -> str:
+        """Why it is locked, and that nothing was lost."""
+        safe = f"Your half-written {self.half_written} is safe. It will be there when you are back."
+        return " ".join(part for part in (REASONS.get(self.reason, ""), safe if self.half_written else "") if part)
+
+    @property
+    def vault_name(self) -> str:
+        return self.card.name if self.card else self.folder.stem
+
+    @property
+    def vault_line(self) -> str:
+        """“Last open today 13:52 · backed up 14:05”."""
+        if self.card is None:
+            return ""
+        said = (("last open", self.card.last_open), ("backed up", self.card.backed_up))
+        line = " · ".join(f"{what} {self._when(at)}" for what, at in said if at is not None)
+        return line[:1].upper() + line[1:]
+
+    @property
+    def warning(self) -> str:
+        return NO_KEYRING if self.card is not None and not self.card.has_keyring else ""
+
+    @property
+    def can_try(self) -> bool:
+        return not self.is_busy and not self.seconds_to_wait
+
+    def look(self) -> None:
+        """Find out what can be said of the vault before it is open."""
+        self._entrance.look(self.folder, self._looked)
+
+    def unlock(self, passphrase: str) -> None:
+        """Try a passphrase. Nothing happens while another try is under way or has to wait."""
+        if self._may_begin(passphrase):
+            self._entrance.unlock(self.folder, passphrase, self._failed)
+
+    def recover(self, code: str) -> None:
+        """Open with the printed code and the new passphrase, if that one can be used."""
+        if not code.strip():
+            self.problem = OnTrackError("Type the recovery code.", "It stands on the recovery sheet of this vault.")
+            self.changed.emit()
+        elif self.new_passphrase.check() and self._may_begin(code):
+            self._entrance.recover(self.folder, code, self.new_passphrase.passphrase, self._failed)
+
+    def choose_way(self, *, recovering: bool) -> None:
+        """Go to the recovery code, or back to the passphrase."""
+        self.is_recovering = recovering
+        self.problem = None
+        self.changed.emit()
+
+    def _may_begin(self, typed: str) -> bool:
+        if not typed or self.is_busy or (self.seconds_to_wait and not self.is_recovering):
+            return False
+        self.is_busy = True
+        self.problem = None
+        self.changed.emit()
+        return True
+
+    def _failed(self, error: OnTrackError) -> None:
+        self.is_busy = False
+        self.problem = error
+        self.changed.emit()
+        self.look()
+
+    def _looked(self, card: VaultCard) -> None:
+        self.card = card
+        if card.problem is not None:
+            self.problem = card.problem
+        self.seconds_to_wait = card.seconds_to_wait
+        if self.seconds_to_wait:
+            self._second.start()
+        self.changed.emit()
+
+    def _count_down(self) -> None:
+        self.seconds_to_wait = max(0, self.seconds_to_wait - 1)
+        if not self.seconds_to_wait:
+            self._second.stop()
+        self.changed.emit()
+
+    def _when(self, at: datetime) -> str:
+        today = day_of(self._entrance.clock())
+        near = say_near(day_of(at), today)
+        return f"today {say_time(at)}" if near == "today" else near

@@ -1,0 +1,88 @@
+"""What the window itself knows: the numbers in its rail, and the forms that it is asked to open."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from uuid import UUID
+
+from PySide6.QtCore import QObject, Signal
+
+from ontrack_desktop.domain.changes import Changes
+from ontrack_desktop.domain.drafts import Draft
+from ontrack_desktop.domain.record import Record
+from ontrack_desktop.services import drafts, rail
+
+from .desk import Desk
+from .form import FormModel
+from .form_opening import reopen
+from .note import NoteModel
+
+COUNTED = frozenset({"pupil", "meeting"})
+PLAN = "time_in_plan"
+GONE = "This draft is not there any more. It may have been saved already."
+
+
+class WindowModel(QObject):
+    """`form_ready` hands over a form to be shown in the side panel."""
+
+    counts_changed = Signal(dict)
+    form_ready = Signal(object)
+    """Signal(FormModel): a note, or a declared form."""
+    place_wanted = Signal(object, str)
+    """Signal(UUID, str): the draft is written on the pupil's page itself, in this section."""
+    told = Signal(str, str)
+
+    def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.desk = desk
+        desk.background.changed.connect(self._somebody_wrote)
+
+    def count(self) -> None:
+        """Ask for the numbers in the rail."""
+        ask = partial(rail.counts, now=self.desk.now())
+        self.desk.background.query(ask, self.counts_changed.emit, owner=self, key="counts")
+
+    def new_note(self, pupil_ids: Sequence[UUID] = (), kind: str = "") -> None:
+        note = NoteModel(self.desk)
+        note.begin(tuple(pupil_ids), kind)
+        self.form_ready.emit(note)
+
+    def amend_note(self, note_id: UUID) -> None:
+        note = NoteModel(self.desk, note_id=note_id)
+        note.amend()
+        self.form_ready.emit(note)
+
+    def carry_on(self, draft_id: UUID) -> None:
+        """Go on where a draft was left."""
+        self.desk.background.query(partial(drafts.one, draft_id=draft_id), self._carry_on, owner=self)
+
+    def _carry_on(self, draft: Draft | None) -> None:
+        if draft is None:
+            self.told.emit(GONE, "warn")
+        elif draft.form == "note":
+            note = NoteModel(self.desk, note_id=draft.id)
+            note.restore(draft)
+            self.form_ready.emit(note)
+        elif draft.form == PLAN and draft.pupil_id is not None:
+            self.place_wanted.emit(draft.pupil_id, "plans")
+        elif not reopen(self.desk, draft, self._ready, owner=self) and draft.pupil_id is not None:
+            self.place_wanted.emit(draft.pupil_id, "overview")
+
+    def _ready(self, form: FormModel) -> None:
+        self.form_ready.emit(form)
+
+    def _somebody_wrote(self, changes: Changes) -> None:
+        if changes.concern(kinds=COUNTED):
+            self.count()
+
+
+def noun_of(form: FormModel) -> str:
+    """What is being written, such as "note": never its title, which may hold a name."""
+    pending = [Record]
+    while pending:
+        found = pending.pop()
+        if getattr(found, "kind", "") == form.form:
+            return found.noun
+        pending += found.__subclasses__()
+    return "form"

@@ -1,0 +1,245 @@
+"""The first day: a vault is made, a note is begun, the program locks, and everything is there again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QFileDialog
+from pytestqt.qtbot import QtBot
+
+from ontrack_desktop.services import drafts, vaults
+from ontrack_desktop.store import unit_of_work
+from ontrack_desktop.ui.fault_dialog import Faults
+from ontrack_desktop.ui.lock_watch import LockWatch
+from ontrack_desktop.ui.program import Program
+from ontrack_desktop.ui.screens.first_run import FirstRunScreen
+from ontrack_desktop.ui.screens.note import NoteScreen
+from ontrack_desktop.ui.screens.unlock import UnlockScreen
+from ontrack_desktop.ui.window import Window
+from ontrack_desktop.viewmodels.first_run import SHEET, YOU
+from tests.entrance import make_keys_cheap
+from tests.store.vaults import PASSPHRASE
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+TEXT = "The xylophone lesson went better than anybody feared."
+
+
+class Day:
+    """One person's laptop: programs that follow one another on it, as if each were a process of its own."""
+
+    def __init__(self, app: QApplication, config: Path, qtbot: QtBot) -> None:
+        self.app, self.config, self.qtbot = app, config, qtbot
+        self.program = self.switch_on()
+
+    def switch_on(self) -> Program:
+        """Start the program, which has all it knows from the disk."""
+        self.program = Program(self.app, self.config)
+        self.program.start()
+        self.qtbot.waitUntil(lambda: self.program.frame.was_painted)
+        self.program.frame.activateWindow()
+        return self.program
+
+    def ended(self) -> None:
+        """Wait until the program has ended."""
+        self.qtbot.waitUntil(lambda: not self.program.frame.isVisible())
+        self.program.deleteLater()
+        self.program.frame.deleteLater()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+    def screen(self, kind: type) -> object:
+        """What fills the frame, once it is of this kind."""
+        self.qtbot.waitUntil(lambda: isinstance(self.program.frame.centralWidget(), kind))
+        return self.program.frame.centralWidget()
+
+    def unlock(self) -> Window:
+        lock = self.screen(UnlockScreen)
+        assert isinstance(lock, UnlockScreen)
+        QTest.keyClicks(lock.ui.passphrase.line, PASSPHRASE)
+        QTest.keyClick(lock.ui.passphrase.line, Qt.Key.Key_Return)
+        return self.window()
+
+    def window(self) -> Window:
+        found = self.screen(Window)
+        assert isinstance(found, Window)
+        return found
+
+    def press(self, key: Qt.Key) -> None:
+        QTest.keyClick(self.program.frame.windowHandle(), key, CTRL)
+
+
+@pytest.fixture
+def day(
+    qapp: QApplication, tmp_path: Path, own_home: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Day]:
+    make_keys_cheap(monkeypatch)
+    monkeypatch.setattr(Faults, "listen", lambda _self: None)  # the test run listens itself
+    monkeypatch.setattr("ontrack_desktop.system.logs.start_log", lambda _folder: None)
+    monkeypatch.setattr(vaults, "good_place", lambda _documents: tmp_path)
+    made = Day(qapp, own_home / "config", qtbot)
+    yield made
+    if made.program.frame.isVisible():
+        made.program.leave("")
+        made.ended()
+
+
+def make_vault(day: Day, sheet_path: Path, monkeypatch: pytest.MonkeyPatch) -> Window:
+    """The three steps, by keyboard as far as the file dialog."""
+    first = day.screen(FirstRunScreen)
+    assert isinstance(first, FirstRunScreen)
+    day.qtbot.waitUntil(lambda: first.model.place is not None)
+    new = first.new_passphrase.ui
+    QTest.keyClicks(new.passphrase.line, PASSPHRASE)
+    QTest.keyClick(new.passphrase.line, Qt.Key.Key_Return)
+    QTest.keyClicks(new.again.line, PASSPHRASE)
+    QTest.keyClick(new.again.line, Qt.Key.Key_Return)
+    day.qtbot.waitUntil(lambda: first.model.step == SHEET)
+    sheet = first.sheet
+    assert sheet is not None
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args: (str(sheet_path), ""))
+    QTest.keyClick(sheet.ui.save_button, Qt.Key.Key_Space)
+    day.qtbot.waitUntil(lambda: sheet.model.saved_to is not None)
+    letters = groups_on(sheet_path)
+    for field, number in zip((sheet.ui.group_1, sheet.ui.group_2), sheet.model.asked, strict=True):
+        QTest.keyClicks(field, letters[number - 1])
+    QTest.keyClick(sheet.ui.group_2, Qt.Key.Key_Return)
+    day.qtbot.waitUntil(lambda: first.model.step == YOU)
+    QTest.keyClicks(first.ui.your_name, "Georgina Brightwell")
+    QTest.keyClick(first.ui.your_name, Qt.Key.Key_Return)
+    QTest.keyClicks(first.ui.your_role, "Designated worker")
+    QTest.keyClick(first.ui.your_role, Qt.Key.Key_Return)
+    return day.window()
+
+
+def groups_on(sheet: Path) -> list[str]:
+    """The groups as they are read off the sheet: the characters that follow the number of each."""
+    text = PdfReader(sheet).pages[0].extract_text()
+    code = text.split("What it is for")[0]
+    found = []
+    for number in range(1, 10):
+        after = code.split(f"\n{number}\n")[1] if f"\n{number}\n" in code else ""
+        found.append("".join(after.split())[: 4 if number < 9 else 2])
+    return found
+
+
+def begin_note(day: Day, window: Window) -> NoteScreen:
+    day.press(Qt.Key.Key_N)
+    panel = window._panel
+    assert isinstance(panel, NoteScreen)
+    QTest.keyClicks(panel.ui.text, TEXT)
+    for _ in range(7):
+        QTest.keyClick(panel.ui.text, Qt.Key.Key_Left)
+    return panel
+
+
+def test_from_nothing_to_today_and_back_behind_the_lock(
+    day: Day, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = make_vault(day, tmp_path / "sheet.pdf", monkeypatch)
+    assert window.shell.current_page() == "today"
+    assert window.desk.worker.name == "Georgina Brightwell"
+    begin_note(day, window)
+
+    day.press(Qt.Key.Key_L)
+    day.ended()
+    assert day.program.begins_anew
+    # the vault is closed: another process could have it
+    opened = vaults.open_workspace(tmp_path / "My caseload.ontrack", PASSPHRASE, None, lambda: window.desk.now())
+    assert opened.workspace.query(lambda read: drafts.mine(read)[0].state["text"]) == TEXT
+    opened.workspace.close()
+
+    day.switch_on()
+    lock = day.screen(UnlockScreen)
+    assert isinstance(lock, UnlockScreen)
+    assert lock.ui.heading.text() == "Locked"
+    assert lock.ui.lead.text() == "Your half-written note is safe. It will be there when you are back."
+    window = day.unlock()
+    qtbot.waitUntil(lambda: window._panel is not None)
+    panel = window._panel
+    assert isinstance(panel, NoteScreen)
+    assert panel.ui.text.toPlainText() == TEXT
+    assert panel.ui.text.textCursor().position() == len(TEXT) - 7
+
+
+def test_closing_the_window_keeps_the_note_and_begins_at_today_next_time(
+    day: Day, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = make_vault(day, tmp_path / "sheet.pdf", monkeypatch)
+    begin_note(day, window)
+    day.program.frame.close()
+    day.ended()
+    assert not day.program.begins_anew
+    day.switch_on()
+    lock = day.screen(UnlockScreen)
+    assert isinstance(lock, UnlockScreen)
+    assert lock.ui.heading.text() == "Welcome back"
+    window = day.unlock()
+    assert window._panel is None
+    found: list[object] = []
+    window.desk.background.query(drafts.mine, found.append, owner=window)
+    qtbot.waitUntil(lambda: bool(found))
+    assert [draft.state["text"] for draft in found[0]] == [TEXT]  # type: ignore[attr-defined]
+
+
+def test_a_note_that_cannot_be_kept_is_not_locked_away(
+    day: Day, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A full disk while locking: the casework is covered, the note stays, and trying again locks."""
+    from ontrack_desktop.domain.errors import OnTrackError
+
+    window = make_vault(day, tmp_path / "sheet.pdf", monkeypatch)
+    panel = begin_note(day, window)
+
+    def full(*_args: object) -> None:
+        raise OnTrackError("The disk is full.", "Make room, then try again.")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(unit_of_work.UnitOfWork, "keep_draft", full)
+        day.press(Qt.Key.Key_L)
+        cover = day.program.frame.cover
+        assert cover is not None
+        qtbot.waitUntil(cover.again_button.isVisible)
+        assert "could not be kept yet" in cover.words.text()
+        assert "The disk is full." in cover.words.text()
+        assert cover.geometry() == day.program.frame.rect()
+        QTest.mouseClick(cover.back_button, Qt.MouseButton.LeftButton)
+        assert panel.ui.text.toPlainText() == TEXT
+        day.press(Qt.Key.Key_L)
+        cover = day.program.frame.cover
+        assert cover is not None
+        qtbot.waitUntil(cover.again_button.isVisible)
+    QTest.mouseClick(cover.again_button, Qt.MouseButton.LeftButton)
+    day.ended()
+    assert day.program.begins_anew
+    day.switch_on()
+    window = day.unlock()
+    qtbot.waitUntil(lambda: window._panel is not None)
+    assert isinstance(window._panel, NoteScreen)
+    assert window._panel.ui.text.toPlainText() == TEXT
+
+
+def test_nobody_there_for_the_chosen_minutes_locks(
+    day: Day, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_vault(day, tmp_path / "sheet.pdf", monkeypatch)
+    watch: LockWatch = day.program.watch
+    day.program.preferences.change(idle_minutes=2)
+    hands = [watch._steady(), watch._wall()]
+    watch._steady, watch._wall = (lambda: hands[0]), (lambda: hands[1])
+    watch.start()
+    for _ in range(4):  # looked at every 29 seconds: the computer did not sleep
+        hands[:] = [hands[0] + 29, hands[1] + 29]
+        watch.look()
+        assert not day.program.begins_anew
+    hands[:] = [hands[0] + 9, hands[1] + 9]  # 125 seconds, and 120 were chosen
+    watch.look()
+    day.ended()
+    assert day.program.begins_anew
+    day.switch_on()
+    lock = day.screen(UnlockScreen)
+    assert isinstance(lock, UnlockScreen)
+    assert "nobody touched it" in lock.ui.lead.text()
