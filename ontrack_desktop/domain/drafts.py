@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Annotated, Any, ClassVar
 from uuid import UUID
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
+from .fields import mended
 from .record import Record
 
 
@@ -17,9 +18,9 @@ class Draft(Record):
     noun: ClassVar[str] = "draft"
 
     form: str
-    title: str
+    title: Annotated[str, BeforeValidator(mended)]
     pupil_id: UUID | None = None
-    state: dict[str, Any] = Field(default_factory=dict)
+    state: Annotated[dict[str, Any], BeforeValidator(mended)] = Field(default_factory=dict)
     caret: int = 0
 
     def label(self) -> str:

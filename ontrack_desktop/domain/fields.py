@@ -1,8 +1,9 @@
 """Types of fields: what may be typed into them, and what the store makes of them.
 
 Text is normalised to NFC when it enters a record. NUL and lone surrogates are refused: neither survives
-a file or a page. Bidirectional controls and zero-width characters are kept (a name may need them) and
-isolated where they are shown.
+a file or a page. Other control characters mean nothing in a text and are left out. Bidirectional controls
+and zero-width characters are kept (a name may need them) and isolated where they are shown; a text of
+nothing but such characters is empty.
 """
 
 from __future__ import annotations
@@ -39,10 +40,34 @@ class Searched:
     """A field whose words can be found."""
 
 
+BROKEN = re.compile("[\0\ud800-\udfff]")
+CONTROLS = re.compile("[\x01-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")
+NUMBER = re.compile(r"[+-]?\d*[.,]?\d*")
+BROKEN_TEXT = "Part of this text is broken and cannot be kept. Delete what you pasted, and type it instead."
+
+
+def mended(value: Any) -> Any:
+    """What was typed into a form, without what no file takes: a draft is kept also where the text is broken."""
+    match value:
+        case str():
+            return BROKEN.sub("\N{REPLACEMENT CHARACTER}", value)
+        case dict():
+            return {mended(name): mended(part) for name, part in value.items()}
+        case list() | tuple():
+            return [mended(part) for part in value]
+    return value
+
+
 def _clean(value: str) -> str:
-    if "\x00" in value or re.search("[\ud800-\udfff]", value):
-        raise ValueError("This holds characters that cannot be kept. Delete them and type them again.")
-    return unicodedata.normalize("NFC", value)
+    if BROKEN.search(value):
+        raise ValueError(BROKEN_TEXT)
+    value = CONTROLS.sub("", value)
+    return unicodedata.normalize("NFC", value) if _shows(value) else ""
+
+
+def _shows(value: str) -> bool:
+    """Whether anything of a text can be seen."""
+    return any(unicodedata.category(character)[0] not in "ZC" for character in value)
 
 
 def _line(value: str) -> str:
@@ -62,6 +87,13 @@ def _text(value: str) -> str:
 def _filled(value: str) -> str:
     if not value:
         raise ValueError("Write something here.")
+    return value
+
+
+def _no_number(value: Any) -> Any:
+    """A bare number is no date; pydantic would count it as seconds since 1970."""
+    if isinstance(value, int | float) or (isinstance(value, str) and NUMBER.fullmatch(value.strip())):
+        raise ValueError("Enter a date, such as 4/11/2026.")
     return value
 
 
@@ -90,6 +122,12 @@ def _count(value: int) -> int:
     return value
 
 
+def _school_year(value: int) -> int:
+    if not -1 <= value <= 14:
+        raise ValueError("Enter a school year from 0 (Reception) to 14.")
+    return value
+
+
 def _tuple(value: Any) -> Any:
     return tuple(value) if isinstance(value, list | set | frozenset) else value
 
@@ -103,11 +141,13 @@ Code = Annotated[str, AfterValidator(_line)]
 FilledLine = Annotated[Line, AfterValidator(_filled)]
 FilledText = Annotated[Text, AfterValidator(_filled)]
 Lines = Annotated[tuple[Line, ...], BeforeValidator(_tuple), Searched()]
-Day = Annotated[date, AfterValidator(_day)]
-Moment = Annotated[datetime, AfterValidator(_moment)]
+Day = Annotated[date, BeforeValidator(_no_number), AfterValidator(_day)]
+Moment = Annotated[datetime, BeforeValidator(_no_number), AfterValidator(_moment)]
 """A point in time: aware, kept as UTC."""
 Percent = Annotated[int, AfterValidator(_percent)]
 Count = Annotated[int, AfterValidator(_count)]
+SchoolYear = Annotated[int, AfterValidator(_school_year)]
+"""National curriculum year: 0 is Reception, -1 nursery."""
 Minutes = Annotated[int, Field(ge=0, le=24 * 60)]
 
 PupilIds = Annotated[tuple[UUID, ...], Link("pupil")]

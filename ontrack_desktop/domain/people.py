@@ -10,7 +10,7 @@ from uuid import UUID
 from pydantic import model_validator
 
 from .choices import YesNoUnknown
-from .fields import Code, Day, FilledLine, FilledText, Line, Lines, Link, PupilIds, Text
+from .fields import Code, Day, FilledLine, FilledText, Line, Lines, Link, PupilIds, SchoolYear, Text
 from .identifiers import nhs_number_is_valid, uln_is_valid, upn_is_well_formed
 from .record import Record
 from .value import Value
@@ -41,7 +41,7 @@ class Pupil(Record):
     nhs_number: Code = ""
     school_id: Annotated[UUID | None, Link("school")] = None
     household_id: Annotated[UUID | None, Link("household")] = None
-    nc_year: int | None = None
+    nc_year: SchoolYear | None = None
     sen_provision: Code = "N"
     needs: tuple[Need, ...] = ()
     pupil_premium: bool = False

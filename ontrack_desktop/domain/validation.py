@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from .errors import NotValid
+from .fields import BROKEN_TEXT
 from .record import Record
 
 R = TypeVar("R", bound=Record)
@@ -14,19 +15,24 @@ R = TypeVar("R", bound=Record)
 # pydantic's error types in plain words; everything else carries its own sentence
 SENTENCES = {
     "missing": "Fill this in.",
+    "bool_parsing": "Choose yes or no.",
+    "bool_type": "Choose yes or no.",
+    "date_from_datetime_inexact": "Enter a date, such as 4/11/2026.",
     "date_from_datetime_parsing": "Enter a date, such as 4/11/2026.",
     "date_parsing": "Enter a date, such as 4/11/2026.",
     "date_type": "Enter a date, such as 4/11/2026.",
     "datetime_type": "Enter a date and a time.",
+    "datetime_from_date_parsing": "Enter a date and a time.",
     "datetime_parsing": "Enter a date and a time.",
     "enum": "Choose one of the list.",
+    "finite_number": "Enter a whole number.",
     "int_parsing": "Enter a whole number.",
     "int_type": "Enter a whole number.",
     "int_from_float": "Enter a whole number.",
     "greater_than_equal": "This is too small.",
     "less_than_equal": "This is too large.",
     "string_type": "Write this as text.",
-    "string_unicode": "This holds characters that cannot be kept. Delete them and type them again.",
+    "string_unicode": BROKEN_TEXT,
     "uuid_type": "Choose one of the list.",
     "uuid_parsing": "Choose one of the list.",
 }

@@ -96,7 +96,7 @@ class Reader:
             .where(links.c.target_id == str(target_id), links.c.role == role)
             .group_by(links.c.kind)
         )
-        return dict(rows.tuples().all())
+        return {row.kind: row[1] for row in rows}
 
     def last_about(self, target_ids: Sequence[UUID], kind: str, role: str) -> dict[UUID, datetime]:
         """When each of these last had a record of a kind in a role, e.g. when each pupil was last seen."""

@@ -13,10 +13,11 @@ from uuid import UUID
 
 from sqlalchemy import Connection, delete, insert
 from sqlalchemy.dialects.sqlite import insert as upsert
+from sqlalchemy.exc import IntegrityError
 
 from ontrack_desktop.domain.changes import Changes
 from ontrack_desktop.domain.drafts import Draft
-from ontrack_desktop.domain.errors import ChangedMeanwhile, OnTrackError
+from ontrack_desktop.domain.errors import ChangedMeanwhile, NotValid, OnTrackError
 from ontrack_desktop.domain.ledger import Act, Head
 from ontrack_desktop.domain.record import Casework, Record
 
@@ -71,15 +72,19 @@ class UnitOfWork:
     def save(self, record: R) -> R:
         """Write a new record or the next version of one; gives it back as it now stands.
 
-        Raises `ChangedMeanwhile` when somebody else wrote a version after the one that this was made from.
+        Raises `ChangedMeanwhile` when somebody else wrote a version after the one that this was made from, and
+        `NotValid` for a value that no two records may share.
         """
         stamped = self._stamped(record)
         table = table_of(type(record))
-        if record.version == 0:
-            insert_into(table).run(self._connection, stamped.__dict__)
-        else:
-            self._unlink(self._unchanged(record))
-            update_by_id(table).run(self._connection, stamped.__dict__)
+        try:
+            if record.version == 0:
+                insert_into(table).run(self._connection, stamped.__dict__)
+            else:
+                self._unlink(self._unchanged(record))
+                update_by_id(table).run(self._connection, stamped.__dict__)
+        except IntegrityError as error:
+            raise _there_already(record, error) from error
         for link in self._links(stamped):
             insert_into(link_table).run(self._connection, link)
         search.index(self._connection, stamped, _time_of(stamped))
@@ -182,6 +187,16 @@ class UnitOfWork:
             "device_id": str(self._device_id), "act": act.value, "payload": payload,
             "record_id": str(record_id) if record_id else None, "pupil_id": str(pupil_id) if pupil_id else None,
         })
+
+
+def _there_already(record: Record, error: IntegrityError) -> OnTrackError:
+    """What SQLite means by "UNIQUE constraint failed: case.reference"."""
+    said, _, field = str(error.orig).rpartition(f"{record.kind}.")
+    if not said.startswith("UNIQUE"):
+        raise error
+    if field == "id":
+        return ChangedMeanwhile(f"This {record.noun} is saved already.", "Close this form and open it from its list.")
+    return NotValid({field: f"Another {record.noun} has this already. Choose a different one."})
 
 
 def _time_of(record: Record) -> datetime:
