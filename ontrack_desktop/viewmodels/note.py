@@ -244,6 +244,11 @@ class NoteModel(FormModel):
         values = self.values
         return self.kind in IN_TOUCH or any(values[name] for name in ("outcome", "promise", "promised_by"))
 
+    def wants_a_contact(self) -> bool:
+        """A contact of which nobody has said yet with whom it was."""
+        values = self.values
+        return self.kind in IN_TOUCH and not (values["agency_id"] or values["professional_ids"] or values["person_ids"])
+
     def shows_advocacy(self) -> bool:
         is_about_it = self.kind in IN_TOUCH or self.kind in (NoteKind.ADVOCACY, NoteKind.MEDIATION)
         return bool(self.around.matters) and (is_about_it or self.values["advocacy_id"] is not None)

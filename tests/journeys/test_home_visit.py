@@ -1,4 +1,4 @@
-"""Workflow 3: the visit is recorded in the car, in four interactions plus the text, and can be read all the way."""
+"""Workflows 3 and 4: a visit in four interactions plus the text, read all the way; a chasing call in five keys."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QHBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from ontrack_desktop.domain.agencies import Agency, Professional
+from ontrack_desktop.domain.choices import AgencySector, NoteKind
 from ontrack_desktop.domain.ledger import Act
 from ontrack_desktop.domain.notes import Action, Note, Quote
 from ontrack_desktop.domain.people import Household, Pupil, Worker
@@ -138,19 +140,24 @@ def click(widget: QWidget) -> None:
     QTest.mouseClick(widget, Qt.MouseButton.LeftButton, pos=QPoint(12, widget.height() // 2))
 
 
-def test_a_home_visit_from_the_first_key_to_the_bytes_on_the_disk(
-    qtbot: QtBot, qapp: QApplication, background: BackgroundThread, clock: Clock, worker: Worker, vault: Path,
-    family: tuple[Pupil, Pupil], ask: Ask,
-) -> None:  # fmt: skip
-    apply_theme(qapp, load_theme("light"))
-    rosie, ben = family
-    car = Car(Desk(background, clock, worker), rosie)
+def in_the_car(qtbot: QtBot, app: QApplication, desk: Desk, pupil: Pupil) -> Car:
+    apply_theme(app, load_theme("light"))
+    car = Car(desk, pupil)
     qtbot.addWidget(car.shell)
     car.shell.resize(1280, 720)
     car.shell.show()
     car.shell.activateWindow()
     qtbot.waitUntil(car.shell.isActiveWindow)
     car.journal.ui.timeline.setFocus()
+    return car
+
+
+def test_a_home_visit_from_the_first_key_to_the_bytes_on_the_disk(
+    qtbot: QtBot, qapp: QApplication, background: BackgroundThread, clock: Clock, worker: Worker, vault: Path,
+    family: tuple[Pupil, Pupil], ask: Ask,
+) -> None:  # fmt: skip
+    rosie, ben = family
+    car = in_the_car(qtbot, qapp, Desk(background, clock, worker), rosie)
     counter = Counter(qapp)
 
     press(Qt.Key.Key_N)
@@ -207,3 +214,38 @@ def test_a_home_visit_from_the_first_key_to_the_bytes_on_the_disk(
     assert len(raw) > 10_000
     for words in (MARKER, SAID, "Ring transport", "Rosie", str(UUID(int=note_id.int))):
         assert words.encode() not in raw
+
+
+def test_a_chasing_call_is_logged_in_five_keys_and_its_text(
+    qtbot: QtBot, qapp: QApplication, background: BackgroundThread, clock: Clock, worker: Worker,
+    family: tuple[Pupil, Pupil], ask: Ask,
+) -> None:  # fmt: skip
+    rosie, _ben = family
+    clinic = Agency(id=an_id(), name="Quillet Clinic", sector=AgencySector.HEALTH)
+    howe = Professional(id=an_id(), name="Mr Howe", role="Triage", agency_id=clinic.id)
+
+    def keep(work: Any) -> None:
+        records.save(work, clinic)
+        records.save(work, howe)
+
+    with qtbot.waitSignal(background.changed):
+        background.change(keep, owner=background)
+    car = in_the_car(qtbot, qapp, Desk(background, clock, worker), rosie)
+    counter = Counter(qapp)
+    press(Qt.Key.Key_N)
+    composer = car.composer
+    assert composer is not None
+    qtbot.waitUntil(lambda: len(composer.model.people()) == 2)
+    click(composer.ui.kinds.chips[NoteKind.PHONE])
+    write("howe")
+    qtbot.waitUntil(lambda: str(howe.id) in composer.model.known)
+    press(Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier)
+    car.shell.activateWindow()  # a real desktop gives the window back when the list of names closes
+    qtbot.waitUntil(composer.ui.people.edit.hasFocus)
+    press(Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier)
+    write("Still waiting. He will write by Friday.")
+    press(Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: composer.model.state == "saved")
+    assert counter.done == ["Ctrl+N", "click", "Return", "Return", "Ctrl+Return"]
+    [entry] = ask(lambda read: notes.timeline(read, pupil_id=rosie.id))
+    assert (entry.note.note_kind, entry.agency, entry.with_whom) == (NoteKind.PHONE, "Quillet Clinic", ("Mr Howe",))

@@ -115,6 +115,7 @@ class NoteScreen(QWidget):
         model.saved.connect(self._saved)
         model.refused.connect(self._refused)
         ui.kinds.chosen.connect(model.put_kind)
+        ui.kinds.done.connect(self._go_on)
         ui.when.textEdited.connect(self._put_when)
         ui.when.changed.connect(self._put_when)
         ui.length.textEdited.connect(model.put_minutes)
@@ -125,6 +126,7 @@ class NoteScreen(QWidget):
         ui.promised_by.editingFinished.connect(lambda: self._show_value("promised_by", model.values["promised_by"]))
         ui.people.picked_changed.connect(lambda: model.put_people([each.id for each in ui.people.picked()]))
         ui.people.typed.connect(self._ask_for_names)
+        ui.people.edit.returnPressed.connect(self._leave_people)
         ui.seen.seen.connect(model.put_seen)
         ui.seen.alone.connect(model.put_seen_alone)
         ui.seen.nobody.connect(model.put_nobody_in)
@@ -201,6 +203,16 @@ class NoteScreen(QWidget):
     def _put_action(self, action_id: str, name: str, value: str) -> None:
         self.model.put_action(action_id, **{name: value})
         self._show_actions()
+
+    def _go_on(self) -> None:
+        """After the kind: a contact wants to know with whom, everything else is written."""
+        wanted = self.ui.people.edit if self.model.wants_a_contact() else self.ui.text
+        wanted.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _leave_people(self) -> None:
+        """Enter in the empty line: everybody is named."""
+        if not self.ui.people.edit.text():
+            self.ui.text.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _ask_for_names(self, typed: str) -> None:
         if typed.strip() and typed != self._asked:

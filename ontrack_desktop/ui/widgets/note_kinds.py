@@ -17,9 +17,13 @@ USUAL = {
 
 
 class NoteKinds(QWidget):
-    """`chosen(kind)` by click, arrow key or menu. A kind of the menu takes the place of the last chip."""
+    """`chosen(kind)` by click, arrow key or menu; `done` when the keyboard may go on from here.
+
+    A kind of the menu takes the place of the last chip.
+    """
 
     chosen = Signal(str)
+    done = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -42,7 +46,7 @@ class NoteKinds(QWidget):
         menu = QMenu(self)
         for kind in NoteKind:
             if kind not in USUAL and kind is not NoteKind.UNSUCCESSFUL:
-                menu.addAction(kind.label).triggered.connect(lambda _on=False, each=kind: self.chosen.emit(each.value))
+                menu.addAction(kind.label).triggered.connect(lambda _on=False, each=kind: self._from_menu(each))
         self.more.setMenu(menu)
         flow.addWidget(self.more)
 
@@ -66,7 +70,12 @@ class NoteKinds(QWidget):
         chip.setAccessibleName(words)
         self._group.addButton(chip)
         chip.toggled.connect(lambda on: self._tell(chip, on))  # the arrow keys toggle without a click
+        chip.clicked.connect(self.done)
         return chip
+
+    def _from_menu(self, kind: NoteKind) -> None:
+        self.chosen.emit(kind.value)
+        self.done.emit()
 
     def _tell(self, chip: FilterChip, on: bool) -> None:
         if self._is_showing or not on:
