@@ -46,7 +46,7 @@ def main(argv: Sequence[str] | None = None, *, open_demo: Path | None = None) ->
     from ontrack_desktop.ui.program import Program
 
     single = SingleWindow(instance_name())
-    program = Program(app, config_folder(), demo=open_demo or locked_demo)
+    program = Program(app, config_folder(), demo=open_demo or locked_demo, make_demo=_make_demo)
     single.raise_wanted.connect(program.frame.come_forward)
     program.start(open_demo=open_demo is not None)
     code = app.exec()
@@ -86,6 +86,26 @@ def _set_scale(text_size: int) -> bool:
         return False
     os.environ[SCALE] = str(text_size / 100)
     return True
+
+
+def _make_demo() -> Path:
+    """The demo's vault, where `ontrack-desktop demo` keeps it, built if it is not there yet."""
+    import shutil
+
+    from ontrack_desktop.demo.build import FOLDER, UNFINISHED
+    from ontrack_desktop.demo import build
+    from ontrack_desktop.services import vaults
+    from ontrack_desktop.system.paths import documents_folder
+
+    place = vaults.good_place(documents_folder()) / FOLDER
+    folder = vaults.folder_for(place, build.NAME)
+    if not folder.exists():
+        unfinished = vaults.folder_for(place, UNFINISHED)
+        shutil.rmtree(unfinished, ignore_errors=True)
+        place.mkdir(parents=True, exist_ok=True)
+        build.build(unfinished, today=build.today_here()).workspace.close()
+        unfinished.rename(folder)
+    return folder
 
 
 def _begin_anew(demo: Path | None) -> None:

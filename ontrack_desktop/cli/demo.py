@@ -9,14 +9,13 @@ from pathlib import Path
 from typing import Final
 
 from ontrack_desktop.demo import build
+from ontrack_desktop.demo.build import FOLDER, UNFINISHED
 from ontrack_desktop.domain.errors import OnTrackError
 from ontrack_desktop.services import vaults
 from ontrack_desktop.system.paths import documents_folder
 
 from .terminal import bar
 
-FOLDER: Final = "OnTrack demo"
-UNFINISHED: Final = "Being built"
 PICTURE: Final = "Today.png"
 
 

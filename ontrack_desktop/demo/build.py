@@ -23,6 +23,8 @@ PASSPHRASE = "quiet garden room key lamb"  # noqa: S105 - printed on the screen 
 STORIES = ("rosie", "callum", "aaliyah")
 SEED = 417
 NAME = "Hawthorn Bank (demo)"
+FOLDER = "OnTrack demo"
+UNFINISHED = "Being built"
 SURNAMES = ("Abbot", "Birch", "Carr", "Dean", "Ellwood", "Frost", "Greaves", "Hobson", "Ives", "Jarrow", "Kerr",
             "Lamb", "Mercer", "Nash", "Orme", "Platt", "Quick", "Rowe", "Stott", "Tull", "Usher", "Varley", "Wragg",
             "Yates", "Ashe", "Bower", "Crane", "Drury", "Eyre", "Flint", "Gale", "Hale", "Ingham", "Joyce")

@@ -17,7 +17,7 @@ from ontrack_desktop.domain.cases import Case
 from ontrack_desktop.domain.choices import Impact, Precision, SuspensionCategory
 from ontrack_desktop.domain.figures import percent, share
 from ontrack_desktop.domain.meetings import ChronologyEntry, Meeting
-from ontrack_desktop.domain.notes import Note
+from ontrack_desktop.domain.notes import Note, Quote
 from ontrack_desktop.domain.people import Pupil, Worker
 from ontrack_desktop.domain.record import Casework
 from ontrack_desktop.domain.when import day_of
@@ -105,7 +105,8 @@ def _suggestions(read: Reader, pupil_id: UUID, today: date) -> Iterator[Suggesti
         if plan.agreed_on:
             yield _suggest(plan, plan.agreed_on, "A time-in plan was agreed.", "The plan", Impact.HELPED)
     for note in _readable(read, read.about(Note, pupil_id, equals("pinned", True))):
-        yield _suggest(note, day_of(note.at), note.text[:NOTE_LENGTH], note.note_kind.label)
+        text = note.text_about(pupil_id, read.about(Quote, note.id, role="note"))
+        yield _suggest(note, day_of(note.at), text[:NOTE_LENGTH], note.note_kind.label)
 
 
 def _suggest(

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from datetime import date
 from typing import Any
+from uuid import UUID
 
-from ontrack_desktop.domain.agencies import Agency, Professional
+from ontrack_desktop.domain.agencies import Agency, Professional, School
 from ontrack_desktop.domain.behaviour import Stage, TimeInPlan, TimeInSession
-from ontrack_desktop.domain.choices import Audience, Impact, NoteKind, Precision
+from ontrack_desktop.domain.choices import Audience, Impact, Precision
 from ontrack_desktop.domain.meetings import ChronologyEntry
-from ontrack_desktop.domain.notes import Action, Note, Quote
+from ontrack_desktop.domain.notes import IN_TOUCH, Action, Note, Quote
 from ontrack_desktop.domain.people import Pupil
 from ontrack_desktop.domain.when import day_of, say_time
 from ontrack_desktop.reports import content as paper
-from ontrack_desktop.store.filters import equals
+from ontrack_desktop.store.filters import among
 
 from .pack_source import PackSource
 
@@ -30,18 +31,29 @@ PRECISION: dict[Precision, Any] = {
 
 def contacts(source: PackSource) -> tuple[paper.AgencyContactRow, ...]:
     """Contacts with agencies since the last meeting, the oldest first."""
-    liaison = equals("note_kind", NoteKind.LIAISON)
-    notes = [n for n in source.all_of(Note, liaison, limit=MOST_CONTACTS) if day_of(n.at) >= source.since]
-    agencies = source.read.by_ids(Agency, [note.agency_id for note in notes if note.agency_id])
+    found = source.all_of(Note, among("note_kind", IN_TOUCH), limit=MOST_CONTACTS)
+    notes = [n for n in found if (n.agency_id or n.professional_ids) and day_of(n.at) >= source.since]
     people = source.read.by_ids(Professional, [i for note in notes for i in note.professional_ids])
+    schools = source.read.by_ids(School, [p.school_id for p in people.values() if p.school_id])
+    agencies = source.read.by_ids(Agency, [
+        *(note.agency_id for note in notes if note.agency_id),
+        *(p.agency_id for p in people.values() if p.agency_id),
+    ])
+    places = {**{i: a.name for i, a in agencies.items()}, **{i: s.name for i, s in schools.items()}}
     return tuple(
         paper.AgencyContactRow(
-            day_of(note.at), agencies[note.agency_id].name if note.agency_id in agencies else "",
+            day_of(note.at), _organisation(note, people, places),
             ", ".join(people[i].name for i in note.professional_ids if i in people),
             _shortened(_said(source, note)), note.outcome, note.promised_by,
         )
         for note in reversed(notes)
     )
+
+
+def _organisation(note: Note, people: dict[UUID, Professional], places: dict[UUID, str]) -> str:
+    """The agency of a contact, else where the first person in it works."""
+    workplaces = [p.school_id or p.agency_id for i in note.professional_ids if (p := people.get(i))]
+    return next((places[i] for i in (note.agency_id, *workplaces) if i in places), "")
 
 
 def plan(source: PackSource) -> TimeInPlan | None:
