@@ -91,12 +91,20 @@ def plainly(error: BaseException, doing: Doing) -> OnTrackError | None:
     """The sentence for what SQLite says of the disk or the file; None if that is a fault of the program."""
     said = error.orig if isinstance(error, DBAPIError) else error
     code = getattr(said, "sqlite_errorcode", None)
+    if is_no_text(error):
+        return damaged()
     if not isinstance(said, sqlcipher.Error) or code is None:
         return None
     if code & 0xFF in DAMAGE:
         return damaged()
     found = GONE if code == FILE_MOVED else TOLD.get(code & 0xFF)
     return told(found, doing) if found else None
+
+
+def is_no_text(error: BaseException) -> bool:
+    """Whether a text was read whose bytes are none. The message of such an error holds them: never pass it on."""
+    said = error.orig if isinstance(error, DBAPIError) else error
+    return isinstance(said, sqlcipher.OperationalError) and "Could not decode" in str(said)
 
 
 def told(fault: Fault, doing: Doing) -> OnTrackError:
@@ -138,7 +146,7 @@ def raise_plainly(error: Exception, connection: Connection, doing: Doing) -> Non
     if isinstance(said, StoreDamaged):
         connection.info[DAMAGED] = True
     if said is not None:
-        raise said from error
+        raise said from None if is_no_text(error) else error
 
 
 def roll_back(connection: Connection) -> None:

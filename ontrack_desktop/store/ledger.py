@@ -9,19 +9,22 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, RowMapping, select
+from sqlalchemy.exc import OperationalError
 
 from ontrack_desktop.domain.ledger import Head
 
+from .faults import is_no_text
 from .rows import ledger_table
 from .statements import insert_into
 
 COLUMNS = tuple(column.name for column in ledger_table.columns if column.name != "mac")
 BATCH = 2_000
+LOWEST = -(1 << 63)
 
 
 @dataclass(frozen=True)
@@ -67,19 +70,34 @@ def mac_at(connection: Connection, seq: int) -> bytes | None:
 
 def verify(connection: Connection, key: bytes, progress: Callable[[int], None] | None = None) -> Verdict:
     """Walk the whole chain; names the first sequence that was changed, removed or put in another order."""
-    before = Head(0, b"")
-    while True:
-        rows = connection.execute(
-            select(ledger_table).where(ledger_table.c.seq > before.seq).order_by(ledger_table.c.seq).limit(BATCH)
-        ).all()
-        if not rows:
-            return Verdict(before.seq, before)
+    before, last = Head(0, b""), LOWEST
+    while rows := _rows_after(connection, last):
         for row in rows:
-            values = dict(row._mapping)
-            mac = values.pop("mac")
-            right = values["seq"] == before.seq + 1 and hmac.compare_digest(seal(key, before.mac, values), mac)
-            if not right:
+            if row is None or not _is_right(key, before, row):
                 return Verdict(before.seq, before, first_bad=before.seq + 1)
-            before = Head(values["seq"], mac)
+            last = row["seq"]
+            before = Head(last, row["mac"])
         if progress:
             progress(before.seq)
+    return Verdict(before.seq, before)
+
+
+def _rows_after(connection: Connection, seq: int) -> Sequence[RowMapping | None]:
+    """The next entries; [None] where the next one holds bytes that are no text."""
+    query = select(ledger_table).where(ledger_table.c.seq > seq).order_by(ledger_table.c.seq)
+    for limit in (BATCH, 1):
+        try:
+            return connection.execute(query.limit(limit)).mappings().all()
+        except OperationalError as error:
+            if not is_no_text(error):
+                raise
+    return [None]
+
+
+def _is_right(key: bytes, before: Head, row: RowMapping) -> bool:
+    """Whether an entry is the one that was sealed after `before`."""
+    try:
+        mac = seal(key, before.mac, dict(row))
+    except (TypeError, ValueError):  # no value that this program writes
+        return False
+    return row["seq"] == before.seq + 1 and isinstance(row["mac"], bytes) and hmac.compare_digest(mac, row["mac"])
