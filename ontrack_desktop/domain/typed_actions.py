@@ -49,7 +49,7 @@ def read_action(line: str, today: date, names: Sequence[str], me: str = "") -> T
     if due is None and owner:
         owner, due = split_due(owner, today)
     if not owner:
-        what, owner = _named_at_an_end(what, names)
+        what, owner = _named_at_an_end(what, (*names, me, "me") if me else names)
     return TypedAction(what, _in_full(owner, names, me), due)
 
 

@@ -25,6 +25,8 @@ class Navigator(QObject):
     """(pupil id)."""
     form_wanted = Signal(object)
     """(RecordForm view-model): show this noun's form in the side panel."""
+    paper_wanted = Signal(object)
+    """(PaperModel view-model): preview one page, to save or print it."""
     find_wanted = Signal()
     lock_wanted = Signal()
     told = Signal(str, str)

@@ -17,6 +17,8 @@ from ontrack_desktop.ui.screens.chronology import ChronologyScreen
 from ontrack_desktop.ui.screens.directory import DirectoryScreen
 from ontrack_desktop.ui.screens.journal import JournalScreen
 from ontrack_desktop.ui.screens.measures import MeasuresScreen
+from ontrack_desktop.ui.screens.meeting import MeetingScreen
+from ontrack_desktop.ui.screens.meetings import MeetingsScreen
 from ontrack_desktop.ui.screens.overview import OverviewScreen
 from ontrack_desktop.ui.screens.people_agencies import PeopleAgenciesScreen
 from ontrack_desktop.ui.screens.pupil import PupilScreen
@@ -33,7 +35,10 @@ from ontrack_desktop.viewmodels.desk import Desk
 from ontrack_desktop.viewmodels.directory import DirectoryModel
 from ontrack_desktop.viewmodels.journal import JournalModel
 from ontrack_desktop.viewmodels.measures import MeasuresModel
+from ontrack_desktop.viewmodels.meeting import MeetingModel
+from ontrack_desktop.viewmodels.meetings import MeetingsModel
 from ontrack_desktop.viewmodels.overview import OverviewModel
+from ontrack_desktop.viewmodels.paper import plan_paper, visit_card_paper
 from ontrack_desktop.viewmodels.people_agencies import PeopleAgenciesModel
 from ontrack_desktop.viewmodels.pupil import PupilModel
 from ontrack_desktop.viewmodels.pupils import PupilsModel
@@ -56,11 +61,12 @@ class Room:
 
 Maker = Callable[[Room], QWidget]
 
-PUPIL = "pupil"  # the page that no line of the rail leads to
+PUPIL, MEETING = "pupil", "meeting"  # the pages that no line of the rail leads to
 
 PAGES: dict[str, Maker] = {
     "today": lambda room: TodayScreen(TodayModel(room.desk), room.navigator),
     "pupils": lambda room: PupilsScreen(PupilsModel(room.desk), room.navigator),
+    "meetings": lambda room: MeetingsScreen(MeetingsModel(room.desk), room.navigator),
     "directory": lambda room: DirectoryScreen(DirectoryModel(room.desk), room.navigator),
     "settings": lambda room: SettingsScreen(room.make_settings(), room.navigator),
 }
@@ -70,14 +76,14 @@ SECTIONS: tuple[tuple[str, str, Maker], ...] = (
     ("overview", "Overview", lambda room: OverviewScreen(OverviewModel(room.desk), room.navigator)),
     ("journal", "Journal", lambda room: JournalScreen(JournalModel(room.desk), room.navigator)),
     ("voice", "Voice", lambda room: VoiceScreen(VoiceModel(room.desk), room.navigator)),
-    ("plans", "Plans", lambda room: TimeInPlanScreen(TimeInPlanModel(room.desk), room.navigator)),
+    ("plans", "Plans", lambda room: _make_plans(room)),
     (
         "people", "People & agencies",
         lambda room: PeopleAgenciesScreen(PeopleAgenciesModel(room.desk), room.navigator),
     ),
     ("advocacy", "Advocacy", lambda room: AdvocacyScreen(AdvocacyModel(room.desk), room.navigator)),
     (
-        "school_life", "Attendance & suspensions",
+        "school_life", "School life",
         lambda room: SchoolLifeScreen(SchoolLifeModel(room.desk), room.navigator),
     ),
     ("measures", "Measures", lambda room: MeasuresScreen(MeasuresModel(room.desk), room.navigator)),
@@ -89,9 +95,21 @@ SECTIONS: tuple[tuple[str, str, Maker], ...] = (
 def make_pupil_page(room: Room) -> PupilScreen:
     """A pupil's page with all its sections, each made when it is first looked at."""
     page = PupilScreen(PupilModel(room.desk), room.navigator)
+    page.visit_card_wanted.connect(lambda pupil: room.navigator.paper_wanted.emit(visit_card_paper(room.desk, pupil)))
     for name, title, maker in SECTIONS:
         page.add_section(name, title, partial(_section, maker, room))
     return page
+
+
+def make_meeting_page(room: Room) -> MeetingScreen:
+    """The builder, which shows one meeting at a time."""
+    return MeetingScreen(MeetingModel(room.desk), room.navigator)
+
+
+def _make_plans(room: Room) -> TimeInPlanScreen:
+    model = TimeInPlanModel(room.desk)
+    model.print_wanted.connect(lambda plan: room.navigator.paper_wanted.emit(plan_paper(room.desk, plan)))
+    return TimeInPlanScreen(model, room.navigator)
 
 
 def _section(maker: Maker, room: Room) -> QWidget:

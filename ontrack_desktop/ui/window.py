@@ -12,8 +12,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ontrack_desktop.system.left_off import LeftOff
 from ontrack_desktop.ui.navigator import Navigator
-from ontrack_desktop.ui.pages import PAGES, PUPIL, Room, make_pupil_page, owned
+from ontrack_desktop.ui.pages import MEETING, PAGES, PUPIL, Room, make_meeting_page, make_pupil_page, owned
+from ontrack_desktop.ui.paper_preview import PaperDialog
 from ontrack_desktop.ui.screens.find import FindScreen
+from ontrack_desktop.ui.screens.meeting import MeetingScreen
 from ontrack_desktop.ui.screens.note import NoteScreen
 from ontrack_desktop.ui.screens.pupil import PupilScreen
 from ontrack_desktop.ui.screens.record_form import RecordFormScreen
@@ -22,7 +24,10 @@ from ontrack_desktop.ui.told_bar import ToldBar
 from ontrack_desktop.viewmodels.desk import Desk
 from ontrack_desktop.viewmodels.find import FindModel
 from ontrack_desktop.viewmodels.form import FormModel
+from ontrack_desktop.viewmodels.meeting import MeetingModel
+from ontrack_desktop.viewmodels.meeting_form import MeetingForm
 from ontrack_desktop.viewmodels.note import NoteModel
+from ontrack_desktop.viewmodels.paper import PaperModel
 from ontrack_desktop.viewmodels.record_form import RecordForm
 from ontrack_desktop.viewmodels.settings import SettingsModel
 from ontrack_desktop.viewmodels.window import WindowModel, noun_of
@@ -72,6 +77,20 @@ class Window(QWidget):
         page.show_pupil(pupil_id, section)
         self.shell.show_page(PUPIL)
 
+    def show_meeting(self, begin: Callable[[MeetingModel], None]) -> None:
+        """Open the builder; `begin` says with which meeting."""
+        page = self._made.get(MEETING)
+        if not isinstance(page, MeetingScreen):
+            page = make_meeting_page(self._room)
+            owned(page)
+            self._add(MEETING, page, under="meetings")
+        begin(page.model)
+        self.shell.show_page(MEETING)
+
+    def show_paper(self, paper: PaperModel) -> None:
+        """Preview one page in a window of its own."""
+        PaperDialog(paper, self.navigator, self).open()
+
     def show_form(self, form: FormModel) -> None:
         """Put a form into the side panel. What stood there is kept as a draft."""
         if isinstance(self._panel, NoteScreen | RecordFormScreen) and self._panel.model.record_id == form.record_id:
@@ -112,12 +131,13 @@ class Window(QWidget):
         on_pupil = isinstance(pupil, PupilScreen) and self.shell.current_page() == PUPIL
         half = next((form for form in self._half_written()), None)
         in_panel = self._panel is not None and self._panel.model is half
+        in_builder = self.shell.current_page() == MEETING and isinstance(half, MeetingForm)
         return LeftOff(
             reason=reason,
             page=self.shell.current_page(),
             pupil_id=str(pupil.model.pupil_id) if on_pupil and isinstance(pupil, PupilScreen) else "",
             section=pupil.current_section() if on_pupil and isinstance(pupil, PupilScreen) else "",
-            draft_id=str(half.record_id) if half and in_panel else "",
+            draft_id=str(half.record_id) if half and (in_panel or in_builder) else "",
             draft_noun=noun_of(half) if half else "",
             window=standing,
         )
@@ -127,7 +147,7 @@ class Window(QWidget):
         if left_off.page == PUPIL and left_off.pupil_id:
             self.show_pupil(UUID(left_off.pupil_id), left_off.section)
         else:
-            self.show_page(left_off.page)
+            self.show_page("meetings" if left_off.page == MEETING else left_off.page)
         if left_off.draft_id:
             self.model.carry_on(UUID(left_off.draft_id))
 
@@ -151,10 +171,14 @@ class Window(QWidget):
         navigator.note_amend_wanted.connect(model.amend_note)
         navigator.draft_wanted.connect(model.carry_on)
         navigator.form_wanted.connect(self.show_form)
+        navigator.meeting_wanted.connect(lambda meeting: self.show_meeting(lambda model: model.open(meeting)))
+        navigator.new_meeting_wanted.connect(lambda pupil: self.show_meeting(lambda model: model.begin(pupil)))
+        navigator.paper_wanted.connect(self.show_paper)
         navigator.lock_wanted.connect(self.lock_wanted)
         navigator.told.connect(self.told_bar.tell)
         model.told.connect(self.told_bar.tell)
         model.form_ready.connect(self.show_form)
+        model.meeting_ready.connect(lambda draft: self.show_meeting(lambda builder: builder.carry_on(draft)))
         model.place_wanted.connect(self.show_pupil)
         model.counts_changed.connect(self._show_counts)
         escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -18,7 +19,7 @@ from ontrack_desktop.domain.people import initials
 from ontrack_desktop.domain.when import day_of, say_day, say_time
 from ontrack_desktop.services import audit, drafts, meetings, pack_check
 from ontrack_desktop.services.meetings import MeetingPage
-from ontrack_desktop.services.readiness import Check
+from ontrack_desktop.services.readiness import Check as Check
 from ontrack_desktop.services.workspace import Reader
 
 from .desk import Desk
@@ -136,6 +137,12 @@ class MeetingModel(QObject):
         meeting = self.as_typed()
         return meeting is not None and day_of(meeting.at) <= self.desk.today()
 
+    @property
+    def is_over(self) -> bool:
+        """Whether the meeting was before now."""
+        meeting = self.as_typed()
+        return meeting is not None and meeting.at < self.desk.now()
+
     def as_typed(self) -> Meeting | None:
         """The meeting as the form has it; None while something in it is not right."""
         try:
@@ -164,7 +171,33 @@ class MeetingModel(QObject):
         asked = {each.person_id or each.professional_id or each.name for each in self.form.invitees()}
         return [c for c in self.page.candidates if (c.person_id or c.professional_id or c.name) not in asked]
 
-    # -- who --
+    def action_lines(self) -> list[tuple[bool, str]]:
+        """(is a task already, "Send the rota · Mr Patel · Fri 6 Nov"): those saved before, then those being typed."""
+        if self.form is None or self.page is None:
+            return []
+        saved = [(True, self._action_words(a.what, a.owner, a.due_on)) for a in self.page.actions]
+        typed = [(False, self._action_words(a.what, a.owner, a.due_on)) for a in self.form.typed_actions()]
+        return [*saved, *typed]
+
+    def _action_words(self, what: str, owner: str, due_on: date | None) -> str:
+        day = say_day(due_on, self.desk.today()) if due_on else "no day yet"
+        return " · ".join((what, owner or "nobody named yet", day))
+
+    # -- what a person does --
+
+    def put(self, name: str, value: Any) -> None:
+        """A person typed or chose something."""
+        if self.form is not None:
+            self.form.put(name, value)
+
+    def everybody_came(self) -> None:
+        if self.form is not None:
+            self.form.everybody_came()
+
+    def meet_again(self) -> None:
+        """Fill in the day that is proposed for the next meeting."""
+        if self.form is not None:
+            self.form.show("next_at", self.form.proposed_next().isoformat())
 
     def add(self, typed: str, audience: str) -> bool:
         """Ask somebody: one of the candidates by name, or anybody, typed as "name, role, organisation"."""

@@ -14,11 +14,11 @@ from ontrack_desktop.domain.changes import Changes
 from ontrack_desktop.domain.choices import Audience
 from ontrack_desktop.domain.errors import NotValid, OnTrackError
 from ontrack_desktop.domain.meetings import Meeting
-from ontrack_desktop.services import pack_check, packs, papers
+from ontrack_desktop.services import pack_check, packs, papers, passphrases
 from ontrack_desktop.services.other_children import KeptOut
 from ontrack_desktop.services.pack_check import Gathered
 from ontrack_desktop.services.packs import Copy
-from ontrack_desktop.services.papers import Paper
+from ontrack_desktop.services.papers import Paper as Paper
 
 from .meeting import MeetingModel
 from .preview import PreviewModel
@@ -127,6 +127,10 @@ class CopiesModel(QObject):
             preview.draw(partial(packs.copy_for, meeting=meeting, number=number, now=self.desk.now()), packs.finish)
 
     # -- giving --
+
+    def suggest(self) -> str:
+        """A passphrase of a few words, easy to say on the phone."""
+        return passphrases.suggest()
 
     def save(self, folder: Path, *, despite_names: bool = False) -> None:
         """Draw every copy, look for other children's names, write all into a folder and enter them as given."""

@@ -17,7 +17,7 @@ from ontrack_desktop.domain.errors import NotValid, OnTrackError
 from ontrack_desktop.domain.when import local
 from ontrack_desktop.services import pages, papers
 from ontrack_desktop.services.pages import Page
-from ontrack_desktop.services.papers import Paper
+from ontrack_desktop.services.papers import Paper as Paper
 from ontrack_desktop.services.workspace import Query
 
 from .desk import Desk

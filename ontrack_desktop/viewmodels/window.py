@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from ontrack_desktop.domain.changes import Changes
 from ontrack_desktop.domain.drafts import Draft
+from ontrack_desktop.domain.meetings import Meeting
 from ontrack_desktop.domain.record import Record
 from ontrack_desktop.services import drafts, rail
 
@@ -31,6 +32,8 @@ class WindowModel(QObject):
     """Signal(FormModel): a note, or a declared form."""
     place_wanted = Signal(object, str)
     """Signal(UUID, str): the draft is written on the pupil's page itself, in this section."""
+    meeting_ready = Signal(object)
+    """Signal(Draft): a meeting that is being built."""
     told = Signal(str, str)
 
     def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
@@ -66,6 +69,8 @@ class WindowModel(QObject):
             self.form_ready.emit(note)
         elif draft.form == PLAN and draft.pupil_id is not None:
             self.place_wanted.emit(draft.pupil_id, "plans")
+        elif draft.form == Meeting.kind:
+            self.meeting_ready.emit(draft)
         elif not reopen(self.desk, draft, self._ready, owner=self) and draft.pupil_id is not None:
             self.place_wanted.emit(draft.pupil_id, "overview")
 

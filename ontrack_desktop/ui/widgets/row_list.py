@@ -45,6 +45,8 @@ RowRole = Qt.ItemDataRole.UserRole
 class Row:
     """One row. `icon` is a Lucide name; `avatar` is (initials, kind of person) and stands in its place.
 
+    `mark` is (icon, ink, what it means) at the right end.
+
     `checked` None means that there is nothing to tick. `trailing` is a time or a date in people's words;
     `trailing_tip` is the full date, shown when the pointer rests on it.
     """
@@ -56,6 +58,7 @@ class Row:
     icon_ink: str = "primary"
     avatar: tuple[str, str] | None = None
     chip: ChipWords | None = None
+    mark: tuple[str, str, str] | None = None
     trailing: str = ""
     trailing_tip: str = ""
     checked: bool | None = None
@@ -63,8 +66,9 @@ class Row:
     def spoken(self) -> str:
         """The row as a screen reader says it."""
         chip = self.chip[2] if self.chip else ""
+        mark = self.mark[2] if self.mark else ""
         done = {None: "", True: "done", False: "not done"}[self.checked]
-        return ", ".join(part for part in (self.lead, self.text, chip, self.trailing, done) if part)
+        return ", ".join(part for part in (self.lead, self.text, chip, mark, self.trailing, done) if part)
 
 
 class RowModel(QAbstractListModel):
@@ -251,9 +255,13 @@ class _RowDelegate(QStyledItemDelegate):
         return left + 18 + 12
 
     def _paint_end(self, painter: QPainter, row: Row, place: QRect) -> int:
-        """Paint date and chip from the right, and return where the words must end."""
+        """Paint mark, date and chip from the right, and return where the words must end."""
         theme = current_theme()
         right = place.right() - PAD + 1
+        if row.mark:
+            right -= 18
+            painter.drawPixmap(QPoint(right, place.center().y() - 8), pixmap(row.mark[0], row.mark[1]))
+            right -= 12
         if self._trailing:
             painter.setFont(font("label"))
             painter.setPen(theme.colour("ink_2"))
