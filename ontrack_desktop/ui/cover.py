@@ -10,7 +10,7 @@ from ontrack_desktop.ui.widgets.plain_label import plain_label
 
 WIDTH = 420
 KEEPING = "What you typed is being kept."
-NOT_KEPT = "This could not be kept yet, so nothing is closed: {what}. {why}"
+NOT_KEPT = "Your {what} could not be kept yet, so nothing is closed. {why}"
 
 
 class Cover(QWidget):
@@ -60,7 +60,7 @@ class Cover(QWidget):
         self._say(heading, KEEPING, failed=False)
 
     def say_not_kept(self, what: str, why: str) -> None:
-        """`what` could not be kept ("Home visit"), `why` is a sentence with a next step."""
+        """`what` could not be kept (a noun: "note"), `why` is a sentence with a next step."""
         self._say("Not kept yet", NOT_KEPT.format(what=what, why=why), failed=True)
         self.again_button.setFocus()
 

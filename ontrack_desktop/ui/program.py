@@ -6,12 +6,12 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QStandardPaths
+from PySide6.QtGui import QSessionManager
 from PySide6.QtWidgets import QApplication
 
-from ontrack_desktop.domain.errors import OnTrackError
 from ontrack_desktop.system import demo_vault, left_off
 from ontrack_desktop.system.left_off import LeftOff
 from ontrack_desktop.system.paths import log_folder
@@ -19,7 +19,7 @@ from ontrack_desktop.ui.frame import Frame
 from ontrack_desktop.ui.lock_watch import LockWatch
 from ontrack_desktop.ui.screens.unlock import UnlockScreen
 from ontrack_desktop.ui.theme import apply_theme, load_theme, system_theme_name
-from ontrack_desktop.viewmodels.errands import Errands
+from ontrack_desktop.viewmodels.errands import Errands, Failed
 from ontrack_desktop.viewmodels.preferences import Preferences
 from ontrack_desktop.viewmodels.unlock import Entrance, UnlockModel
 from ontrack_desktop.viewmodels.vault_doors import VaultDoors
@@ -28,7 +28,8 @@ if TYPE_CHECKING:
     from ontrack_desktop.ui.window import Window
     from ontrack_desktop.viewmodels.desk import Desk
     from ontrack_desktop.viewmodels.first_run import FirstRunModel
-    from ontrack_desktop.viewmodels.form import FormModel
+    from ontrack_desktop.viewmodels.recovery_sheet import RecoverySheetModel
+    from ontrack_desktop.viewmodels.vault_doors import Opened
 
 
 def clock() -> datetime:
@@ -36,10 +37,21 @@ def clock() -> datetime:
 
 
 class Program(QObject):
-    """`begins_anew` after the event loop has ended: a fresh process is to take the place of this one."""
+    """`begins_anew` after the event loop has ended: a fresh process is to take the place of this one.
 
-    def __init__(self, app: QApplication, folder: Path, *, demo: Path | None = None) -> None:
+    `demo` is a demo vault to be shown; `make_demo` gives the folder of one, built if need be, in another thread.
+    """
+
+    def __init__(
+        self,
+        app: QApplication,
+        folder: Path,
+        *,
+        demo: Path | None = None,
+        make_demo: Callable[[], Path] | None = None,
+    ) -> None:
         super().__init__(app)
+        self._make_demo = make_demo
         self.app = app
         self.demo = demo
         self.begins_anew = False
@@ -59,6 +71,7 @@ class Program(QObject):
         self.frame.place(self._left_off.window)
         self.frame.leaving.connect(lambda: self.leave(""))
         self.frame.painted.connect(self.load)
+        app.commitDataRequest.connect(self._session_ends)
 
     def start(self, *, open_demo: bool = False) -> None:
         """Show the first screen. `open_demo` opens the demo vault without asking."""
@@ -69,9 +82,8 @@ class Program(QObject):
         else:
             self.show_lock_screen(folder)
         self.frame.show()
-        screen = self.frame.centralWidget()
-        if open_demo and isinstance(screen, UnlockScreen):
-            screen.model.unlock(demo_vault.PASSPHRASE)
+        if open_demo:
+            self._unlock_demo()
 
     def load(self) -> None:
         """Load everything else while the passphrase is being typed, first of all what takes faults."""
@@ -117,6 +129,7 @@ class Program(QObject):
             create=self._create,
             introduce=self.doors.introduce,
             open_vault=self._show_other_vault,
+            try_demo=self._try_demo if self._make_demo is not None else None,
         )
         model = FirstRunModel(setup)
         self._show_steps(model)
@@ -133,19 +146,45 @@ class Program(QObject):
         self._left_off = LeftOff()
         self.show_lock_screen(folder)
 
-    def _unlock(self, folder: Path, passphrase: str, failed: Any) -> None:
+    def _unlock(self, folder: Path, passphrase: str, failed: Failed) -> None:
         self.doors.unlock(folder, passphrase, self._ask_what_is_missing, failed)
 
-    def _recover(self, folder: Path, code: str, passphrase: str, failed: Any) -> None:
+    def _recover(self, folder: Path, code: str, passphrase: str, failed: Failed) -> None:
         self.doors.recover(folder, code, passphrase, self._ask_what_is_missing, failed)
 
-    def _create(self, parent: Path, name: str, passphrase: str, then: Any, failed: Any) -> None:
-        self.doors.create(parent, name, passphrase, lambda _opened: then(self.doors.sheet(self)), failed)
+    def _create(
+        self,
+        parent: Path,
+        name: str,
+        passphrase: str,
+        then: Callable[[RecoverySheetModel], None],
+        failed: Failed,
+    ) -> None:
+        def made(opened: Opened) -> None:
+            self._begin_watch(opened)
+            then(self.doors.sheet(self))
 
-    def _ask_what_is_missing(self, opened: Any) -> None:
+        self.doors.create(parent, name, passphrase, made, failed)
+
+    def _try_demo(self, failed: Failed) -> None:
+        if self._make_demo is not None:
+            self.errands.run(self._make_demo, self._show_demo, failed)
+
+    def _show_demo(self, folder: Path) -> None:
+        self.demo = folder
+        self._show_other_vault(folder)
+        self._unlock_demo()
+
+    def _unlock_demo(self) -> None:
+        screen = self.frame.centralWidget()
+        if isinstance(screen, UnlockScreen):
+            screen.model.unlock(demo_vault.PASSPHRASE)
+
+    def _ask_what_is_missing(self, opened: Opened) -> None:
         """The vault is open: perhaps a new recovery sheet has to be kept, or a name said."""
         from ontrack_desktop.viewmodels.first_run import SHEET, YOU, FirstRunModel, Setup
 
+        self._begin_watch(opened)
         steps = [SHEET] if opened.new_recovery_code else []
         steps += [YOU] if opened.worker is None else []
         if not steps:
@@ -160,6 +199,12 @@ class Program(QObject):
         )
         sheet = self.doors.sheet(self) if opened.new_recovery_code else None
         self._show_steps(FirstRunModel(setup, steps=steps, sheet=sheet))
+
+    def _begin_watch(self, opened: Opened) -> None:
+        """A vault is open: remember it, and lock when it is time."""
+        if self.demo is None:
+            self.preferences.remember_vault(opened.workspace.vault.folder)
+        self.watch.start()
 
     def _show_steps(self, model: FirstRunModel) -> None:
         from ontrack_desktop.ui.screens.first_run import FirstRunScreen
@@ -182,8 +227,6 @@ class Program(QObject):
         background = self.doors.background
         assert opened is not None
         assert background is not None
-        if self.demo is None:
-            self.preferences.remember_vault(opened.workspace.vault.folder)
         self.window = Window(desk, lambda: SettingsModel(desk, opened.workspace, self.preferences))
         self.window.lock_wanted.connect(lambda: self.leave("asked"))
         tell = self.window.navigator.told
@@ -193,7 +236,6 @@ class Program(QObject):
         self.window.go_back_to(self._left_off)
         for notice in opened.notices:
             tell.emit(notice, "alert")
-        self.watch.start()
 
     # -- leaving --
 
@@ -202,45 +244,39 @@ class Program(QObject):
         if self._is_leaving:
             return
         self._is_leaving = True
+        self.watch.stop()
         if self.window is None:
             self._end(reason)
             return
-        self.watch.stop()
-        cover = self.frame.cover_up()
-        cover.say_keeping("Locking" if reason else "Closing")
-        cover.again.connect(self._keep_all)
-        cover.back.connect(self._stay)
-        self._reason = reason
-        self._keep_all()
+        from ontrack_desktop.ui.leaving import Leaving
 
-    def _keep_all(self) -> None:
-        from ontrack_desktop.viewmodels.open_forms import keep_all
-
-        assert self.window is not None
-        keep_all(self.window.desk, self.window.forms(), self._kept, owner=self)
-
-    def _kept(self, lost: list[tuple[FormModel, OnTrackError | None]]) -> None:
-        if not lost:
-            self._end(self._reason)
-            return
-        form, why = lost[0]
-        self.frame.cover_up().say_not_kept(form.title, str(why or ""))
+        leaving = Leaving(self.frame, self.window, self)
+        leaving.kept.connect(lambda: self._end(reason))
+        leaving.stayed.connect(self._stay)
+        leaving.begin("Locking" if reason else "Closing")
 
     def _stay(self) -> None:
-        """What could not be kept is more than the lock: a person chose to go back to it."""
         self._is_leaving = False
-        self.frame.uncover()
         self.watch.start()
 
     def _end(self, reason: str) -> None:
-        if reason and self.window is not None:
-            left_off.keep(self.window.left_off(reason, self.frame.standing()), self._folder)
-            self.begins_anew = True
+        self.begins_anew = bool(reason)
+        if reason:
+            standing = self.frame.standing()
+            where = self.window.left_off(reason, standing) if self.window else LeftOff(reason, window=standing)
+            left_off.keep(where, self._folder)
         self.doors.close()
         self.errands.close()
         self.frame.allow_close()
         self.frame.close()
         self.app.quit()
+
+    def _session_ends(self, _session: QSessionManager | None = None) -> None:
+        """The computer is shut down or the person logs off: there is no time to ask anything."""
+        for form in self.window.forms() if self.window is not None else ():
+            form.keep_now()
+        self.doors.close()
+        self.frame.allow_close()
 
     def _prefer(self) -> None:
         self._dress()

@@ -15,6 +15,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from ontrack_desktop.domain.errors import OnTrackError
 
 T = TypeVar("T")
+PATIENCE = 5  # s
 Failed = Callable[[OnTrackError], None]
 
 
@@ -35,30 +36,48 @@ class Errands(QObject):
         self._thread.start()
 
     def run(self, work: Callable[[], T], then: Callable[[T], None], failed: Failed | None = None) -> None:
-        """Do `work` elsewhere, then call `then` with its outcome, or `failed` with an expected failure."""
+        """Do `work` elsewhere, then call `then` with its outcome, or `failed` with an expected failure.
+
+        An answer to a method of an object that has gone meanwhile is dropped.
+        """
+        answer, refusal = _Answer(then), _Answer(failed or self.fault.emit)
 
         def errand() -> None:
             try:
                 outcome = work()
             except BaseException as error:  # handed to the window's thread, which decides whose fault it is
-                self._done.emit(failed or self.fault.emit, error)
+                self._done.emit(refusal, error)
             else:
-                self._done.emit(then, outcome)
+                self._done.emit(answer, outcome)
 
         self._waiting.put(errand)
 
     def close(self) -> None:
-        """Do what was asked for, then end the thread."""
+        """Do what was asked for, then end the thread; a keyring that does not answer is not waited for."""
         self._waiting.put(None)
-        self._thread.join()
+        self._thread.join(PATIENCE)
 
     def _work(self) -> None:
         while (errand := self._waiting.get()) is not None:
             errand()
 
     @Slot(object, object)
-    def _deliver(self, answer: Callable[[Any], None], outcome: Any) -> None:
+    def _deliver(self, answer: _Answer, outcome: Any) -> None:
         if isinstance(outcome, BaseException) and not isinstance(outcome, OnTrackError):
             self.fault.emit(outcome)
-        else:
-            answer(outcome)
+        elif answer.is_wanted:
+            answer.give(outcome)
+
+
+class _Answer:
+    """Whom to answer, as long as they are there."""
+
+    def __init__(self, give: Callable[[Any], None]) -> None:
+        self.give = give
+        self.is_wanted = True
+        owner = getattr(give, "__self__", None)
+        if isinstance(owner, QObject):
+            owner.destroyed.connect(self._owner_left)
+
+    def _owner_left(self) -> None:
+        self.is_wanted = False

@@ -21,6 +21,8 @@ Failed = Callable[[OnTrackError], None]
 PASSPHRASE, SHEET, YOU = "passphrase", "sheet", "you"
 ALL_STEPS = (PASSPHRASE, SHEET, YOU)
 VAULT_NAME = "My caseload"
+MAKING = "Making the vault"
+BUILDING = "Building the demo: two years of an invented school. That takes some ten seconds."
 NAME_MISSING = "Type your name, as colleagues know you."
 
 
@@ -37,7 +39,7 @@ class Setup:
     create: Callable[[Path, str, str, Callable[[RecoverySheetModel], None], Failed], None]
     introduce: Callable[[str, str, Callable[[], None], Failed], None]
     open_vault: Callable[[Path], None]
-    try_demo: Callable[[], None] | None = None
+    try_demo: Callable[[Failed], None] | None = None
 
 
 class FirstRunModel(QObject):
@@ -53,18 +55,18 @@ class FirstRunModel(QObject):
         *,
         steps: Sequence[str] = ALL_STEPS,
         sheet: RecoverySheetModel | None = None,
-        can_go_back: bool = False,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self.setup = setup
         self.steps = tuple(steps)
         self.step = self.steps[0]
-        self.can_go_back = can_go_back
         self.new_passphrase = NewPassphraseModel(self)
         self.vault_name = VAULT_NAME
         self.place: Path | None = None
         self.is_busy = False
+        self.doing = ""
+        """What it is busy with, where that takes a while."""
         self.problem: OnTrackError | None = None
         self.problems: dict[str, str] = {}
         """"vault_name", "place", "name", "role": what to put right."""
@@ -101,10 +103,16 @@ class FirstRunModel(QObject):
         self.new_passphrase.put(self.new_passphrase.passphrase)
         ready = self.new_passphrase.check()
         if ready and self.place is not None and "place" not in self.problems and not self.is_busy:
-            self._begin()
+            self._begin(MAKING)
             self.setup.create(
                 self.place, self.vault_name, self.new_passphrase.passphrase, self._created, self._failed
             )
+
+    def try_demo(self) -> None:
+        """Look around in the demo; it is built if it is not there yet."""
+        if self.setup.try_demo is not None and not self.is_busy:
+            self._begin(BUILDING)
+            self.setup.try_demo(self._failed)
 
     def introduce(self, name: str, role: str) -> None:
         """Say who one is."""
@@ -136,8 +144,9 @@ class FirstRunModel(QObject):
         self.changed.emit()
         self.step_changed.emit(self.step)
 
-    def _begin(self) -> None:
+    def _begin(self, doing: str = "") -> None:
         self.is_busy = True
+        self.doing = doing
         self.problem = None
         self.changed.emit()
 

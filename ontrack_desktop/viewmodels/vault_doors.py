@@ -19,7 +19,8 @@ from .errands import Errands, Failed
 
 if TYPE_CHECKING:
     from ontrack_desktop.domain.people import Worker
-    from ontrack_desktop.services.vaults import Opened, VaultCard
+    from ontrack_desktop.services.vaults import Opened as Opened
+    from ontrack_desktop.services.vaults import VaultCard
     from ontrack_desktop.services.workspace import Clock
 
     from .background import BackgroundThread

@@ -12,8 +12,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
+from ontrack_desktop.demo import build
 from ontrack_desktop.services import drafts, vaults
 from ontrack_desktop.store import unit_of_work
+from ontrack_desktop.system import demo_vault
 from ontrack_desktop.ui.fault_dialog import Faults
 from ontrack_desktop.ui.lock_watch import LockWatch
 from ontrack_desktop.ui.program import Program
@@ -22,7 +24,8 @@ from ontrack_desktop.ui.screens.note import NoteScreen
 from ontrack_desktop.ui.screens.unlock import UnlockScreen
 from ontrack_desktop.ui.window import Window
 from ontrack_desktop.viewmodels.first_run import SHEET, YOU
-from tests.entrance import make_keys_cheap
+from tests.conftest import Clock
+from tests.entrance import a_vault, make_keys_cheap
 from tests.store.vaults import PASSPHRASE
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -243,3 +246,68 @@ def test_nobody_there_for_the_chosen_minutes_locks(
     lock = day.screen(UnlockScreen)
     assert isinstance(lock, UnlockScreen)
     assert "nobody touched it" in lock.ui.lead.text()
+
+
+def test_the_demo_is_built_opened_and_says_its_passphrase_when_it_is_locked(
+    day: Day, tmp_path: Path, clock: Clock, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert demo_vault.PASSPHRASE == build.PASSPHRASE
+    day.program.leave("")
+    day.ended()
+    monkeypatch.setattr("tests.entrance.PASSPHRASE", demo_vault.PASSPHRASE)
+    day.program = Program(day.app, day.config, make_demo=lambda: a_vault(tmp_path, clock, name="Demo"))
+    day.program.start()
+    first = day.screen(FirstRunScreen)
+    assert isinstance(first, FirstRunScreen)
+    QTest.mouseClick(first.ui.demo_button, Qt.MouseButton.LeftButton)
+    window = day.window()
+    assert window.desk.worker.name == "Dee Marlow"
+    assert day.program.preferences.settings.vaults == ()  # the next start asks for one's own vault again
+    window.lock_wanted.emit()
+    day.ended()
+    day.program = Program(day.app, day.config, demo=day.program.demo)
+    day.program.start()
+    lock = day.screen(UnlockScreen)
+    assert isinstance(lock, UnlockScreen)
+    assert demo_vault.PASSPHRASE in lock.ui.hint.text()
+
+
+def test_logging_off_keeps_what_was_typed_without_asking(
+    day: Day, tmp_path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = make_vault(day, tmp_path / "sheet.pdf", monkeypatch)
+    begin_note(day, window)
+    day.program._session_ends()
+    opened = vaults.open_workspace(tmp_path / "My caseload.ontrack", PASSPHRASE, None, clock)
+    assert opened.workspace.query(lambda read: drafts.mine(read)[0].state["text"]) == TEXT
+    opened.workspace.close()
+    assert day.program.frame.close()
+
+
+def test_it_also_locks_before_the_window_is_there(
+    day: Day, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The vault is open from the moment it is made: the sheet on the screen is no reason to leave it open."""
+    first = day.screen(FirstRunScreen)
+    assert isinstance(first, FirstRunScreen)
+    qtbot.waitUntil(lambda: first.model.place is not None)
+    for field in (first.new_passphrase.ui.passphrase.line, first.new_passphrase.ui.again.line):
+        QTest.keyClicks(field, PASSPHRASE)
+    QTest.mouseClick(first.ui.create_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: first.model.step == SHEET)
+    day.program.watch.tell("system")
+    day.ended()
+    assert day.program.begins_anew
+    day.switch_on()
+    lock = day.screen(UnlockScreen)
+    assert isinstance(lock, UnlockScreen)
+    QTest.keyClicks(lock.ui.passphrase.line, PASSPHRASE)
+    QTest.keyClick(lock.ui.passphrase.line, Qt.Key.Key_Return)
+    asked = day.screen(FirstRunScreen)
+    assert isinstance(asked, FirstRunScreen)
+    assert asked.model.step == YOU  # the name is still missing, and asked for now
+    QTest.keyClicks(asked.ui.your_name, "Ola Finch")
+    QTest.mouseClick(asked.ui.finish_button, Qt.MouseButton.LeftButton)
+    window = day.window()
+    qtbot.waitUntil(window.told_bar.isVisible)
+    assert "recovery sheet" in window.told_bar.words.text()

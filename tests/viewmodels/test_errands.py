@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import partial
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, QObject
 from pytestqt.qtbot import QtBot
 
 from ontrack_desktop.domain.errors import OnTrackError
@@ -48,3 +49,22 @@ def test_an_expected_failure_is_answered_and_a_fault_is_not_swallowed(errands: E
     assert [str(error) for error in refused] == ["Not here. Somewhere else."]
     assert fault.args is not None
     assert isinstance(fault.args[0], ZeroDivisionError)
+
+
+class Screen(QObject):
+    def __init__(self) -> None:
+        super().__init__()
+        self.shown: list[int] = []
+
+    def show(self, number: int) -> None:
+        self.shown.append(number)
+
+
+def test_an_answer_to_somebody_who_has_gone_is_dropped(errands: Errands, qtbot: QtBot) -> None:
+    screen, done = Screen(), Screen()
+    errands.run(lambda: 1, screen.show)
+    screen.deleteLater()
+    QCoreApplication.sendPostedEvents(screen, QEvent.Type.DeferredDelete.value)
+    errands.run(lambda: 2, done.show)
+    qtbot.waitUntil(lambda: done.shown == [2])
+    assert screen.shown == []

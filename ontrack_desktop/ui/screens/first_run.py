@@ -79,7 +79,7 @@ class FirstRunScreen(QWidget):
         ui.vault_name.returnPressed.connect(self._create)
         self.new_passphrase.returned.connect(self._create)
         ui.open_button.clicked.connect(self._open_vault)
-        ui.demo_button.clicked.connect(self._try_demo)
+        ui.demo_button.clicked.connect(model.try_demo)
         ui.your_name.returnPressed.connect(ui.your_role.setFocus)
         ui.your_role.returnPressed.connect(self._introduce)
         ui.finish_button.clicked.connect(self._introduce)
@@ -107,10 +107,6 @@ class FirstRunScreen(QWidget):
         if chosen:
             self.model.setup.open_vault(Path(chosen))
 
-    def _try_demo(self) -> None:
-        if self.model.setup.try_demo is not None:
-            self.model.setup.try_demo()
-
     def _show(self) -> None:
         ui, model = self.ui, self.model
         renewed = model.step == SHEET and PASSPHRASE not in model.steps
@@ -130,8 +126,8 @@ class FirstRunScreen(QWidget):
         ui.your_name_error.show_error(model.problems.get("name", ""))
         ui.your_role_error.show_error(model.problems.get("role", ""))
         self._show_place()
-        if model.is_busy and model.step == PASSPHRASE:
-            ui.progress.begin("Making the vault", can_cancel=False)
+        if model.is_busy and model.doing:
+            ui.progress.begin(model.doing, can_cancel=False)
         else:
             ui.progress.end()
 
