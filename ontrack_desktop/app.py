@@ -92,8 +92,8 @@ def _make_demo() -> Path:
     """The demo's vault, where `ontrack-desktop demo` keeps it, built if it is not there yet."""
     import shutil
 
-    from ontrack_desktop.demo.build import FOLDER, UNFINISHED
     from ontrack_desktop.demo import build
+    from ontrack_desktop.demo.build import FOLDER, UNFINISHED
     from ontrack_desktop.services import vaults
     from ontrack_desktop.system.paths import documents_folder
 

@@ -234,8 +234,8 @@ class Program(QObject):
         self.preferences.refused.connect(lambda error: tell.emit(str(error), "warn"))
         self.frame.show_screen(self.window)
         self.window.go_back_to(self._left_off)
-        for notice in opened.notices:
-            tell.emit(notice, "alert")
+        for notice in opened.notices if self.demo is None else ():
+            tell.emit(notice, "alert" if opened.workspace.is_older_copy else "warn")
 
     # -- leaving --
 
