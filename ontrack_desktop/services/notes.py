@@ -69,10 +69,11 @@ def save_note(
     shared: dict[str, Any] = {
         "restricted": saved.restricted, "restricted_to": saved.restricted_to, "audience": saved.audience,
     }
-    before = {old.id: old for old in (*_quotes_of(work.read, [note.id]), *_actions_of(work.read, [note.id]))}
+    of_it = [note.id] if note.version else []  # nothing hangs on a new one
+    before = {old.id: old for old in (*_quotes_of(work.read, of_it), *_actions_of(work.read, of_it))}
     kept = {record.id for record in (*quotes, *actions)}
     for old in before.values():
-        if note.version and old.id not in kept:
+        if old.id not in kept:
             work.remove(old, "taken out of its note")
     for quote in quotes:
         # One child's words stay out of the records of the others: a quote may be about fewer than its note.

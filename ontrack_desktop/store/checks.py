@@ -17,6 +17,7 @@ from ontrack_desktop.domain.ledger import Act, Head
 from ontrack_desktop.domain.record import Record
 
 from . import ledger
+from .build import builder, unconverted
 from .engine import StoreDamaged, StoreMissing, connect, engine_for
 from .rows import ROWS, ledger_table, searchable_table, table_of, tombstone_table
 from .store import LEDGER_PURPOSE, Key
@@ -121,11 +122,12 @@ def rows_fault(connection: Connection, watch: Watch) -> tuple[Counter[str], str]
 
 def _batches(connection: Connection, record_class: type[Record]) -> Iterator[list[Record]]:
     table = table_of(record_class)
-    query = select(table).order_by(table.c.id).limit(BATCH)
-    rows = connection.execute(query).mappings().all()
+    query, build = select(table).order_by(table.c.id).limit(BATCH), builder(record_class)
+    rows = unconverted(connection, query)
     while rows:
-        yield [record_class.model_construct(**row) for row in rows]
-        rows = connection.execute(query.where(table.c.id > rows[-1]["id"])).mappings().all()
+        records = [build(row) for row in rows]
+        yield records
+        rows = unconverted(connection, query.where(table.c.id > records[-1].id))
 
 
 def _newest(connection: Connection, ids: list[str]) -> dict[str, Any]:

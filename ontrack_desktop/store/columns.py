@@ -6,13 +6,15 @@ import types
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from typing import Annotated, Any, Union, get_args, get_origin
 from uuid import UUID
 
 from pydantic import TypeAdapter
 from sqlalchemy import Boolean, Date, Dialect, Integer, String
 from sqlalchemy.types import TypeDecorator, TypeEngine
+
+SHORT = 200  # characters of a list that is kept once it was read
 
 
 class UtcMoment(TypeDecorator[datetime]):
@@ -111,6 +113,51 @@ SCALARS: dict[type, type[TypeEngine[Any]]] = {
     datetime: UtcMoment,
     UUID: IdText,
 }
+
+
+Reading = Callable[[Any], Any]
+
+
+def read_as(type_: TypeEngine[Any]) -> Reading | None:
+    """What makes a field's value of a column's value that is not empty; None where they are the same."""
+    match type_:
+        case UtcMoment():
+            return datetime.fromisoformat
+        case IdText():
+            return id_of
+        case ChoiceText():
+            return {choice.value: choice for choice in type_.choice}.__getitem__
+        case TypedJson():
+            return _json_reader(type_.annotation)
+        case WholeText():
+            return _whole
+        case Date():
+            return date.fromisoformat
+        case Boolean():
+            return bool
+    return None
+
+
+@lru_cache(maxsize=4_096)
+def id_of(text: str) -> UUID:
+    """The id that a text names. The same few stand in most rows of a page."""
+    return UUID(text)
+
+
+def _json_reader(annotation: Any) -> Reading:
+    validate = adapter(annotation).validate_json
+
+    @lru_cache(maxsize=512)
+    def short(text: str) -> Any:
+        return validate(text)
+
+    def read(text: str) -> Any:
+        if text == "[]":
+            return ()
+        # a list comes as a tuple of what cannot change: the same short ones, as of ids and readers, are shared
+        return short(text) if text[0] == "[" and len(text) <= SHORT else validate(text)
+
+    return read
 
 
 def column_type(annotation: Any) -> tuple[TypeEngine[Any], bool]:

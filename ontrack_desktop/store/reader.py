@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 from uuid import UUID
 
 from sqlalchemy import Connection, Select, func, select
@@ -14,6 +14,7 @@ from ontrack_desktop.domain.ledger import Act, Entry, Head
 from ontrack_desktop.domain.record import Casework, Record
 
 from . import ledger, search
+from .build import builder, unconverted
 from .columns import moment_text
 from .filters import Where
 from .rows import KINDS, ledger_table, link_table, table_of
@@ -152,10 +153,9 @@ class Reader:
         return self.get(KINDS[kind], record_id)
 
     def records(self, record_class: type[R], query: Select[Any]) -> list[R]:
-        """Build records of the selected columns. They were checked when they were written."""
-        rows = self.connection.execute(query).mappings()
-        make = cast("Callable[..., R]", record_class.model_construct)
-        return [self._shown(make(**row)) for row in rows]
+        """The records that a query selects whole."""
+        build = builder(record_class)
+        return [self._shown(build(row)) for row in unconverted(self.connection, query)]
 
     def _shown(self, record: R) -> R:
         if isinstance(record, Casework) and not record.may_be_read_by(self.worker_id):

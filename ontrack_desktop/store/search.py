@@ -5,15 +5,15 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection
 
 from ontrack_desktop.domain.record import Casework, Record
 
-from .columns import moment_text
+from .columns import id_of, moment_text
 from .rows import searchable_table
 
 # Control characters that no text holds: they mark the found words inside a snippet.
@@ -22,20 +22,17 @@ FOUND_FROM, FOUND_TO = "\x02", "\x03"
 NOT_IN_QUERIES = re.compile("[\"\0\ud800-\udfff]")
 MOST_WORDS = 32
 
-_SEARCH = text(
-    f"""SELECT s.record_id, s.kind, s.pupil_id, s.at, s.label,
-               snippet(search, 1, '{FOUND_FROM}', '{FOUND_TO}', '…', 14) AS snippet
-        FROM search JOIN searchable AS s ON s.row = search.rowid
-        WHERE search MATCH :words AND (s.readers = '' OR instr(s.readers, :me))
-        ORDER BY search.rowid DESC LIMIT :limit"""  # noqa: S608
-)
+_SEARCH = f"""SELECT s.record_id, s.kind, s.pupil_id, s.at, s.label,
+           snippet(search, 1, '{FOUND_FROM}', '{FOUND_TO}', '…', 14)
+    FROM search JOIN searchable AS s ON s.row = search.rowid
+    WHERE search MATCH ? AND (s.readers = '' OR instr(s.readers, ?))
+    ORDER BY search.rowid DESC LIMIT ?"""  # noqa: S608
 _UPSERT = """INSERT INTO searchable (record_id, kind, pupil_id, at, readers, label, body) VALUES (?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT (record_id) DO UPDATE SET pupil_id = excluded.pupil_id, at = excluded.at,
     readers = excluded.readers, label = excluded.label, body = excluded.body"""
 
 
-@dataclass(frozen=True)
-class Hit:
+class Hit(NamedTuple):
     """One record that was found; in `snippet` the found words stand between FOUND_FROM and FOUND_TO."""
 
     record_id: UUID
@@ -63,13 +60,11 @@ def find(connection: Connection, typed: str, *, reader: UUID | None, limit: int 
     words = words_for_fts(typed)
     if not words:
         return []
-    rows = connection.execute(_SEARCH, {"words": words, "me": str(reader), "limit": limit})
+    with connection.exec_driver_sql(_SEARCH, (words, str(reader), limit)) as result:
+        rows = result.cursor.fetchall()
     return [
-        Hit(
-            UUID(row.record_id), row.kind, UUID(row.pupil_id) if row.pupil_id else None,
-            datetime.fromisoformat(row.at), row.label, row.snippet,
-        )
-        for row in rows
+        Hit(id_of(record_id), kind, id_of(pupil_id) if pupil_id else None, datetime.fromisoformat(at), label, snippet)
+        for record_id, kind, pupil_id, at, label, snippet in rows
     ]
 
 
