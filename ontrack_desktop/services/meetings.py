@@ -18,6 +18,7 @@ from ontrack_desktop.domain.when import LONDON, day_of, local
 from ontrack_desktop.store import pupil_list_view
 from ontrack_desktop.store.filters import at_least, at_most, is_empty
 
+from . import people
 from .workspace import Reader, UnitOfWork
 
 AUDIENCE_OF = {
@@ -108,14 +109,16 @@ def kept(read: Reader, *, meeting_id: UUID) -> Meeting:
 
 
 def usual_invitees(read: Reader, *, pupil_id: UUID) -> list[Invitee]:
-    """The family first, then everybody who is involved now: who should have a copy."""
-    people = [p for p in read.about(Person, pupil_id) if not p.do_not_contact and p.parental_responsibility == "yes"]
-    involved = [i for i in read.about(Involvement, pupil_id) if i.ended_on is None and i.professional_id]
-    professionals = read.by_ids(Professional, [i.professional_id for i in involved if i.professional_id])
-    roles = {i.professional_id: i.role for i in involved}
-    asked = _professionals(read, list(professionals.values()))
+    """The family first, then everybody who is involved now, the nearest first: who should have a copy."""
+    family = [p for p in read.about(Person, pupil_id) if not p.do_not_contact and p.parental_responsibility == "yes"]
+    current = [i for i in read.about(Involvement, pupil_id) if i.ended_on is None and i.professional_id]
+    roles = {i.professional_id: i.role for i in current}
+    ordered = sorted(people.involved(read, current), key=people.nearest_first)
+    nearest = [each.involvement.professional_id for each in ordered]
+    found = read.by_ids(Professional, [each for each in nearest if each])
+    asked = _professionals(read, [found[each] for each in nearest if each in found])
     return [
-        *(_family(person) for person in people),
+        *(_family(person) for person in family),
         *(invitee.model_copy(update={"role": roles.get(invitee.professional_id) or invitee.role}) for invitee in asked),
     ]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import errno
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from uuid import UUID
 
@@ -31,7 +31,7 @@ class Paper:
     `reader` None means that it is our own paper, given to nobody: the ledger has it, the register has not.
     """
 
-    document: bytes
+    document: bytes = field(repr=False)
     pages: int
     file_name: str
     what: str

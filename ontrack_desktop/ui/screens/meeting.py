@@ -17,6 +17,7 @@ from ontrack_desktop.ui.navigator import Navigator
 from ontrack_desktop.ui.widgets.flow_layout import FlowLayout
 from ontrack_desktop.ui.widgets.growing_edit import GrowingEdit
 from ontrack_desktop.ui.widgets.meeting_card import MeetingCard
+from ontrack_desktop.ui.widgets.meeting_rows import show_text
 from ontrack_desktop.ui.widgets.pdf_preview import PdfPreview
 from ontrack_desktop.ui.widgets.row_list import Row, RowList
 from ontrack_desktop.viewmodels.meeting import Check, MeetingModel
@@ -165,7 +166,7 @@ class MeetingScreen(QWidget):
         for card in self._cards():
             card.show_model()
         ui.opening_card.show_quotes(model.page.opening, model.form.values["opening_quote_id"] or "", model)
-        self.agenda.show_value(model.form.values["agenda"])
+        show_text(self.agenda, model.form.values["agenda"])
         ui.hint.setFixedSize(HINT, ui.hint.heightForWidth(HINT))
         ui.minutes_chip.setVisible(model.has_come)
         ui.keep_button.setVisible(model.form.is_changed)

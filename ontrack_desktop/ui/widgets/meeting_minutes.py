@@ -15,7 +15,7 @@ from ontrack_desktop.ui.widgets.field import ErrorLine
 from ontrack_desktop.ui.widgets.growing_edit import GrowingEdit
 from ontrack_desktop.ui.widgets.icon_label import IconLabel
 from ontrack_desktop.ui.widgets.meeting_card import MeetingCard
-from ontrack_desktop.ui.widgets.meeting_rows import AttendanceRow, DecisionRow
+from ontrack_desktop.ui.widgets.meeting_rows import AttendanceRow, DecisionRow, show_text
 from ontrack_desktop.ui.widgets.placing import emptied
 from ontrack_desktop.ui.widgets.plain_label import Paragraph
 from ontrack_desktop.viewmodels.meeting import MeetingModel
@@ -98,7 +98,7 @@ class SaidCard(MeetingCard):
 
     def show_model(self) -> None:
         if self.model.form is not None:
-            self.text.show_value(self.model.form.values["minutes"])
+            show_text(self.text, self.model.form.values["minutes"])
 
 
 class DecisionsCard(MeetingCard):
@@ -175,7 +175,7 @@ class ActionsCard(MeetingCard):
         form = self.model.form
         if form is None:
             return
-        self.text.show_value(form.values["actions"])
+        show_text(self.text, form.values["actions"])
         lines = self.model.action_lines()
         if lines != self._shown:
             self._shown = lines

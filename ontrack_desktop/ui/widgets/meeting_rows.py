@@ -73,18 +73,19 @@ class AskRow(QWidget):
             box.setMinimumWidth(64)
         self.by.setMinimumWidth(64)
         self.of_whom.completer().activated.connect(lambda text: self.typed.emit("of_whom", text))
-        self.by.typed.connect(lambda value: self.typed.emit("by", value or None))
+        self.by.typed.connect(self._tell_day)
         self.what.returnPressed.connect(self.why.setFocus)
         self.why.returnPressed.connect(self.of_whom.setFocus)
         self.by.returnPressed.connect(self.left)
         self.remove.clicked.connect(self.removed)
 
+    def _tell_day(self, value: object) -> None:
+        self.typed.emit("by", value or None)
+
     def show_row(self, row: Mapping[str, Any]) -> None:
         """Show what the form holds, but never under the hands."""
         for name, box in (("what", self.what), ("why", self.why), ("of_whom", self.of_whom)):
-            if box.text().strip() != row[name]:
-                box.setText(row[name])
-                box.setCursorPosition(0)
+            _show(box, row[name])
         if not self.by.hasFocus():
             self.by.show_value(row["by"])
 
@@ -120,11 +121,9 @@ class DecisionRow(QWidget):
         self.remove.clicked.connect(self.removed)
 
     def show_row(self, row: Mapping[str, Any]) -> None:
-        self.text.show_value(row["text"])
+        show_text(self.text, row["text"])
         for name, box in (("by_whom", self.by_whom), ("dissent", self.dissent)):
-            if box.text().strip() != row[name]:
-                box.setText(row[name])
-                box.setCursorPosition(0)
+            _show(box, row[name])
 
 
 class AttendanceRow(QWidget):
@@ -156,7 +155,7 @@ class AttendanceRow(QWidget):
         for value, said in answers:
             chip = FilterChip(text=said)
             chip.setAccessibleName(f"{name}: {said}")
-            chip.clicked.connect(partial(self._pressed, value))
+            chip.clicked.connect(lambda on, value=value: self.answered.emit(value if on else ""))
             self.chips[value] = chip
             row.addWidget(chip)
         self.report = QCheckBox("Report")
@@ -169,8 +168,18 @@ class AttendanceRow(QWidget):
             chip.setChecked(value == attendance)
         self.report.setChecked(report)
 
-    def _pressed(self, value: str, on: bool) -> None:
-        self.answered.emit(value if on else "")
+
+def show_text(edit: GrowingEdit, text: str) -> None:
+    """Show a text, unless somebody types just there and only blanks at its ends differ."""
+    if not (edit.hasFocus() and edit.toPlainText().strip() == text.strip()):
+        edit.show_value(text)
+
+
+def _show(box: QLineEdit, text: str) -> None:
+    """Show a line, but never under the hands."""
+    if box.text() != text and not box.hasFocus():
+        box.setText(text)
+        box.setCursorPosition(0)
 
 
 def _line(name: str, placeholder: str) -> QLineEdit:
