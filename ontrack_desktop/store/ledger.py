@@ -1,7 +1,8 @@
 """The append-only ledger: one entry a version or act, each sealed to the one before.
 
 MAC = HMAC-SHA256(ledger key, MAC of the entry before + canonical JSON of this entry), where the canonical
-JSON is the list of the entry's columns in table order, without white space, in UTF-8.
+JSON is the list of the entry's columns in table order, without white space, in UTF-8. The key is a sub-key of the
+data key; when that is changed, the key of the entries so far is kept in the store.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -19,7 +21,7 @@ from sqlalchemy.exc import OperationalError
 from ontrack_desktop.domain.ledger import Head
 
 from .faults import is_no_text
-from .rows import ledger_table
+from .rows import ledger_key_table, ledger_table
 from .statements import insert_into
 
 COLUMNS = tuple(column.name for column in ledger_table.columns if column.name != "mac")
@@ -70,16 +72,24 @@ def mac_at(connection: Connection, seq: int) -> bytes | None:
 
 def verify(connection: Connection, key: bytes, progress: Callable[[int], None] | None = None) -> Verdict:
     """Walk the whole chain; names the first sequence that was changed, removed or put in another order."""
-    before, last = Head(0, b""), LOWEST
+    before, last, key_of = Head(0, b""), LOWEST, _keys(connection, key)
     while rows := _rows_after(connection, last):
         for row in rows:
-            if row is None or not _is_right(key, before, row):
+            if row is None or not _is_right(key_of(before.seq + 1), before, row):
                 return Verdict(before.seq, before, first_bad=before.seq + 1)
             last = row["seq"]
             before = Head(last, row["mac"])
         if progress:
             progress(before.seq)
     return Verdict(before.seq, before)
+
+
+def _keys(connection: Connection, key: bytes) -> Callable[[int], bytes]:
+    """The key that an entry was sealed with, by its sequence; `key` is the present one."""
+    table = ledger_key_table.c
+    earlier = connection.execute(select(table.last_seq, table.key).order_by(table.last_seq)).all()
+    last_seqs, keys = [row.last_seq for row in earlier], [*(row.key for row in earlier), key]
+    return lambda seq: keys[bisect_left(last_seqs, seq)]
 
 
 def _rows_after(connection: Connection, seq: int) -> Sequence[RowMapping | None]:

@@ -196,6 +196,14 @@ ledger_table = Table(
     Index("ledger_pupil", "pupil_id", "seq"),
 )
 
+# What the ledger was sealed with before the data key was changed: entries up to `last_seq`.
+ledger_key_table = Table(
+    "ledger_key",
+    metadata,
+    Column("last_seq", Integer, primary_key=True),
+    Column("key", LargeBinary, nullable=False),
+)
+
 searchable_table = Table(
     "searchable",
     metadata,
@@ -224,6 +232,8 @@ vault_table = Table(
     Column("one", Integer, CheckConstraint("one = 1"), primary_key=True),
     Column("vault_id", String, nullable=False),
     Column("created_at", String, nullable=False),
+    # The newest header: an older one that is put back on the disk is noticed.
+    Column("header", LargeBinary),
 )
 
 # The full-text index reads its text from `searchable`; triggers keep the two together.

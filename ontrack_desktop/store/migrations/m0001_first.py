@@ -276,6 +276,11 @@ PRIMARY KEY (seq)
 )""",
     """CREATE INDEX ledger_pupil ON ledger (pupil_id, seq)""",
     """CREATE INDEX ledger_record ON ledger (record_id, version)""",
+    """CREATE TABLE ledger_key (
+last_seq INTEGER NOT NULL,
+"key" BLOB NOT NULL,
+PRIMARY KEY (last_seq)
+)""",
     """CREATE TABLE link (
 target_id VARCHAR NOT NULL,
 kind VARCHAR NOT NULL,
@@ -596,6 +601,7 @@ PRIMARY KEY (record_id)
 one INTEGER NOT NULL CHECK (one = 1),
 vault_id VARCHAR NOT NULL,
 created_at VARCHAR NOT NULL,
+header BLOB,
 PRIMARY KEY (one)
 )""",
     """CREATE TABLE worker (
