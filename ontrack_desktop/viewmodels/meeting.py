@@ -109,9 +109,11 @@ class MeetingModel(QObject):
         self._load(read)
 
     def leave(self) -> None:
-        """Keep what is being typed: the page is left, or locked."""
+        """Keep what is being typed: a box or the page is left, or the program locks."""
         if self.form is not None:
             self.form.keep_now()
+        if self._settle.isActive():
+            self._look_again()
 
     # -- words --
 
@@ -285,6 +287,7 @@ class MeetingModel(QObject):
 
     def _look_again(self) -> None:
         """Read the list again for what the form says now; whoever draws the copies follows."""
+        self._settle.stop()
         meeting = self.as_typed()
         if meeting is not None:
             ask = partial(pack_check.look, meeting=meeting, now=self.desk.now())

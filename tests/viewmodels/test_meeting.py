@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -43,10 +43,11 @@ def rosie(keep: Keep, worker: Worker) -> Rosie:
 
 
 @pytest.fixture
-def model(desk: Desk, rosie: Rosie) -> MeetingModel:
+def model(desk: Desk, rosie: Rosie) -> Iterator[MeetingModel]:
     made = MeetingModel(desk)
     made.open(rosie.meeting.id)
-    return made
+    yield made
+    made.leave()
 
 
 def form(model: MeetingModel) -> Any:
@@ -55,8 +56,8 @@ def form(model: MeetingModel) -> Any:
 
 
 def settled(model: MeetingModel) -> MeetingModel:
-    """What happens a moment after the last key."""
-    model._look_again()
+    """What happens a moment after the last key, or when the box is left."""
+    model.leave()
     return model
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -45,13 +45,14 @@ def rosie(keep: Keep, worker: Worker) -> Rosie:
 
 
 @pytest.fixture
-def copies(desk: Desk, rosie: Rosie) -> CopiesModel:
+def copies(desk: Desk, rosie: Rosie) -> Iterator[CopiesModel]:
     """A new meeting with four recipients (Mum, Ms Bright, Dr Rao, Tom King), not saved yet."""
     model = MeetingModel(desk)
     model.begin(rosie.pupil.id)
     made = CopiesModel(model, model)
     made.show(shown=True)
-    return made
+    yield made
+    model.leave()
 
 
 def text_of(document: bytes) -> str:
@@ -78,7 +79,7 @@ def test_the_preview_is_the_chosen_readers_copy_of_what_is_typed(copies: CopiesM
     assert rosie.said.words in shown(copies)
     assert rosie.secret.words not in shown(copies)
     copies.meeting.put("place", "the old library")
-    copies.meeting._look_again()
+    copies.meeting.leave()
     assert "the old library" in shown(copies)
     copies.choose(number_of(copies, "Tom King"))
     assert "Tom King" in shown(copies)
