@@ -18,6 +18,7 @@ from ontrack_desktop.viewmodels.background import Inline
 from ontrack_desktop.viewmodels.desk import Desk
 
 from . import factories
+from .rosie import Rosie
 
 
 class TestKey:
@@ -92,6 +93,14 @@ def pupil(keep: Callable[..., None]) -> Pupil:
     made = factories.a_pupil()
     keep(made)
     return made.model_copy(update={"version": 1})
+
+
+@pytest.fixture
+def rosie(worker: Worker, keep: Callable[..., None]) -> Rosie:
+    """A pupil with casework of every kind."""
+    made = Rosie(worker)
+    keep(*made.records())
+    return made
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ from pydantic import model_validator
 from .fields import Count, Day, FilledLine, Line, Link
 from .record import Casework
 
+TERMS = ("Autumn", "Spring", "Summer")
 # Two-character codes first: the longest match wins (DOMAIN 1.1).
 MARK = re.compile(r"C1|C2|J1|Y[1-7]|[A-Z/\\#-]| ")
 
@@ -46,6 +47,11 @@ class AttendancePeriod(Casework):
 
     def label(self) -> str:
         return self.label_text
+
+    def short_label(self) -> str:
+        """"Autumn 1 2025/26" as "Aut 1", for a chart; what does not begin with a term is said whole."""
+        term, *rest = self.label_text.split()
+        return f"{term[:3]} {rest[0]}" if term in TERMS and rest else self.label_text
 
 
 def marks(text: str) -> Iterator[str]:

@@ -77,3 +77,9 @@ def school_year(day: date) -> tuple[date, date]:
     """First and last day of the school year that a day lies in: 1 September to 31 August."""
     start = day.year if day.month >= 9 else day.year - 1
     return date(start, 9, 1), date(start + 1, 8, 31)
+
+
+def say_school_year(day: date) -> str:
+    """"2025/26"."""
+    start = school_year(day)[0].year
+    return f"{start}/{(start + 1) % 100:02}"

@@ -54,7 +54,6 @@ class AttendancePage:
     before: Attended
     since: Attended
     latest: AttendancePeriod | None
-    last_before: AttendancePeriod | None
     this_year: Attended
     is_persistently_absent: bool
     is_severely_absent: bool
@@ -76,7 +75,6 @@ def attendance_page(read: Reader, *, pupil_id: UUID, today: date) -> AttendanceP
         before=figures.attendance_before,
         since=figures.attendance_since,
         latest=figures.attendance_latest,
-        last_before=figures.attendance_last_before,
         this_year=Attended(attended, possible),
         is_persistently_absent=is_persistently_absent(possible - attended, possible),
         is_severely_absent=is_severely_absent(possible - attended, possible),

@@ -9,7 +9,7 @@ from decimal import Decimal
 from ontrack_desktop.domain.advocacy import AdvocacyIssue
 from ontrack_desktop.domain.behaviour import Suspension
 from ontrack_desktop.domain.choices import SuspensionCategory
-from ontrack_desktop.domain.when import LONG_MONTHS, school_year
+from ontrack_desktop.domain.when import LONG_MONTHS, say_school_year
 from ontrack_desktop.reports import content as paper
 
 from .pack_source import PackSource
@@ -29,9 +29,9 @@ def attendance(source: PackSource) -> paper.AttendanceContent | None:
         before=paper.SessionCount(*figures.attendance_before) if figures.attendance_before.possible else None,
         bars=tuple(
             paper.AttendanceBar(
-                label=_short_label(period.label_text), long_label=period.label_text,
+                label=period.short_label(), long_label=period.label_text,
                 attended=period.attended, possible=period.possible,
-                is_before=is_before(period, figures.opened_on), year=_school_year(period.started_on),
+                is_before=is_before(period, figures.opened_on), year=say_school_year(period.started_on),
             )
             for period in shown[-MOST_PERIODS:]
         ),
@@ -116,15 +116,3 @@ def _came(source: PackSource) -> str:
 
 def _day(day: date) -> str:
     return f"{day.day} {LONG_MONTHS[day.month - 1]}"
-
-
-def _short_label(label: str) -> str:
-    """"Autumn 1 2025/26" as "Aut 1"."""
-    words = label.split()
-    return " ".join([words[0][:3], *words[1:2]]) if len(words) > 1 else label
-
-
-def _school_year(day: date) -> str:
-    """"2025/26"."""
-    start = school_year(day)[0].year
-    return f"{start}/{(start + 1) % 100:02}"

@@ -83,8 +83,6 @@ class Progress:
     attendance_periods: tuple[AttendancePeriod, ...]
     attendance_before: Attended
     attendance_since: Attended
-    attendance_last_before: AttendancePeriod | None
-    """The last period before the case: how it was when we began."""
     attendance_latest: AttendancePeriod | None
     thrive: tuple[Score, ...]
     """Thrive Approach scores of the strand that was scored last, and of that strand only."""
@@ -107,7 +105,6 @@ def progress(read: Reader, *, pupil_id: UUID, today: date) -> Progress:
         attendance_periods=tuple(periods),
         attendance_before=_attended(before),
         attendance_since=_attended(since),
-        attendance_last_before=before[-1] if before else None,
         attendance_latest=periods[-1] if periods else None,
         thrive=_last_strand([score for score in scores if score.instrument is Instrument.THRIVE_APPROACH]),
         suspensions=_suspension_sessions(read.about(Suspension, pupil_id), opened_on, today),

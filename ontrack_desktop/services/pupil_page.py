@@ -47,11 +47,13 @@ def head(read: Reader, *, pupil_id: UUID, now: datetime) -> PupilHead:
     home = read.maybe(Household, pupil.household_id)
     coming = read.about(Meeting, pupil_id, at_least("at", now))
     counts = read.counts_about(pupil_id)
+    shown = {section: sum(counts.get(kind, 0) for kind in kinds) for section, kinds in COUNTED.items()}
+    shown["people"] += case is not None and case.designated_worker_id is not None
     return PupilHead(
         pupil, case.reference if case else "", case, school.name if school else "",
         home.safety_notes if home else (), home.two_workers if home else False,
         min(coming, key=lambda meeting: meeting.at).id if coming else None,
-        {section: sum(counts.get(kind, 0) for kind in kinds) for section, kinds in COUNTED.items()},
+        shown,
     )
 
 

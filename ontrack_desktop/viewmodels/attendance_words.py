@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
 from ontrack_desktop.domain.attendance import AttendancePeriod
 from ontrack_desktop.domain.figures import one_decimal, percent, points, share
+from ontrack_desktop.domain.when import say_school_year
 from ontrack_desktop.services.attendance import AttendancePage, MarkCounts
+from ontrack_desktop.services.progress import Attended
 
 from .plain_words import RecordLine, count_of, restricted_line, short_day
 
@@ -17,31 +20,37 @@ ASKS = "It says that coming is hard, and asks what would make it easier."
 
 @dataclass(frozen=True)
 class Bar:
-    """A time in the chart. `share` is None where no session was possible."""
+    """A time in the chart. `value` is None where no session was possible; `name` says the whole label."""
 
     label: str
-    share: Fraction | None
+    value: float | None
     shown: str
+    name: str
+    year: str
 
 
-def number(page: AttendancePage) -> tuple[str, str, str]:
-    """(label, number, what it was before) of the last time on record."""
-    latest, began = page.latest, page.last_before
+def number(
+    since: Attended, before: Attended, latest: AttendancePeriod | None, today: date
+) -> tuple[str, str, str, str]:
+    """(label, number, what it was before and what it is of late, tone): since we began, as the paper has it."""
+    now, was = since.share, before.share
     if latest is None:
-        return ("Attendance", "–", "Nothing on record yet")
-    label, now = f"Attendance, {latest.label_text}", _share(latest)
-    before = _share(began) if began is not None and began is not latest else None
-    if before is None or now is None:
-        return (label, percent(now, drop_zero=True), _of(latest))
-    return (
-        label, percent(now, drop_zero=True),
-        f"{percent(before, drop_zero=True)} when we began · {points(before, now)} points",
-    )
+        return ("Attendance", "–", "Nothing recorded yet", "")
+    if now is None:
+        return ("Attendance before we began", percent(was, drop_zero=True), _of(before), "")
+    said = [_of(since)]
+    if was is not None:
+        said = [f"{percent(was, drop_zero=True)} when we began · {points(was, now)} points"]
+    if (latest.attended, latest.possible) != since:
+        said.append(_newest(latest, today))
+    tone = "" if was is None or was == now else "good" if now > was else "warn"
+    label = "Attendance" if was is None else "Attendance since we began"
+    return (label, percent(now, drop_zero=True), "\n".join(said), tone)
 
 
-def bars(page: AttendancePage) -> tuple[Bar, ...]:
+def bars(periods: Sequence[AttendancePeriod]) -> tuple[Bar, ...]:
     """Attendance by time, the oldest first."""
-    return tuple(_bar(period) for period in page.periods)
+    return tuple(_bar(period) for period in periods)
 
 
 def bars_before(page: AttendancePage) -> int:
@@ -101,8 +110,13 @@ def _line(page: AttendancePage, period: AttendancePeriod, today: date) -> Record
     return RecordLine(period.id, period.label_text, f"{_of(period)}, {percent(_share(period))}", below)
 
 
-def _of(period: AttendancePeriod) -> str:
-    return f"{period.attended} of {count_of(period.possible, 'session')}"
+def _newest(latest: AttendancePeriod, today: date) -> str:
+    when = "this half-term" if latest.started_on <= today <= latest.ended_on else f"in {latest.label_text}"
+    return f"{percent(_share(latest), drop_zero=True)} {when}"
+
+
+def _of(counted: Attended | AttendancePeriod) -> str:
+    return f"{counted.attended} of {count_of(counted.possible, 'session')}"
 
 
 def _share(period: AttendancePeriod) -> Fraction | None:
@@ -111,4 +125,8 @@ def _share(period: AttendancePeriod) -> Fraction | None:
 
 def _bar(period: AttendancePeriod) -> Bar:
     value = _share(period)
-    return Bar(period.label_text, value, one_decimal(value).removesuffix(".0") if value is not None else "–")
+    shown = one_decimal(value).removesuffix(".0") if value is not None else "–"
+    return Bar(
+        period.short_label(), float(value) if value is not None else None, shown, period.label_text,
+        say_school_year(period.started_on),
+    )

@@ -19,8 +19,9 @@ from ontrack_desktop.services import notes, overview
 from ontrack_desktop.services.overview import Overview
 from ontrack_desktop.services.people import Involved
 
+from .attendance_words import Bar
 from .desk import Desk
-from .overview_numbers import Bar, Number, bars, numbers
+from .overview_numbers import Number, bars, numbers
 from .plain_words import count_of, short_day
 
 ABOUT = frozenset({
@@ -146,9 +147,9 @@ class OverviewModel(QObject):
             return []
         return numbers(self.view.figures, name=self.name, today=self.desk.today())
 
-    def bars(self) -> tuple[list[Bar], int]:
+    def bars(self) -> tuple[tuple[Bar, ...], int]:
         """Attendance by period, and how many of the first ones were before the case."""
-        return bars(self.view.figures) if self.view else ([], 0)
+        return bars(self.view.figures) if self.view else ((), 0)
 
     def next_lines(self) -> list[NextLine]:
         """Meetings, then actions: what is late first."""

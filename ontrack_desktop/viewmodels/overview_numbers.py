@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from ontrack_desktop.domain.choices import Respondent
-from ontrack_desktop.domain.figures import one_decimal, percent, points, share
 from ontrack_desktop.domain.when import LONG_MONTHS
 from ontrack_desktop.services.progress import Progress, is_before
 
+from . import attendance_words
+from .attendance_words import Bar
 from .plain_words import short_day
 
 
@@ -23,42 +24,21 @@ class Number:
     tone: str = ""
 
 
-@dataclass(frozen=True)
-class Bar:
-    """One half-term of the attendance chart; `value` None where no session was possible."""
-
-    label: str
-    value: float | None
-    shown: str
-
-
 def numbers(figures: Progress, *, name: str, today: date) -> list[Number]:
     """Attendance, Thrive, suspension sessions, goals; a dash where nothing is recorded yet."""
     return [_attendance(figures, today), _thrive(figures, today), _suspensions(figures), _goals(figures, name, today)]
 
 
-def bars(figures: Progress) -> tuple[list[Bar], int]:
+def bars(figures: Progress) -> tuple[tuple[Bar, ...], int]:
     """Attendance by period, and how many of the first ones were before the case."""
-    made = []
-    for period in figures.attendance_periods:
-        value = share(period.attended, period.possible)
-        shown = one_decimal(value).removesuffix(".0") if value is not None else "–"
-        made.append(Bar(period.label_text, float(value) if value is not None else None, shown))
-    return made, sum(is_before(period, figures.opened_on) for period in figures.attendance_periods)
+    before = sum(is_before(period, figures.opened_on) for period in figures.attendance_periods)
+    return attendance_words.bars(figures.attendance_periods), before
 
 
 def _attendance(figures: Progress, today: date) -> Number:
-    latest, before = figures.attendance_latest, figures.attendance_last_before
-    if latest is None:
-        return Number("Attendance", "–", "Nothing recorded yet")
-    here = latest.started_on <= today <= latest.ended_on
-    label = "Attendance this half-term" if here else f"Attendance, {latest.label_text}"
-    now = share(latest.attended, latest.possible)
-    was = share(before.attended, before.possible) if before else None
-    if now is None or was is None or before is latest:
-        return Number(label, percent(now, drop_zero=True), f"{latest.attended} of {latest.possible} sessions")
-    words = f"{percent(was, drop_zero=True)} when we began · {points(was, now)} points"
-    return Number(label, percent(now, drop_zero=True), words, "good" if now > was else "warn" if now < was else "")
+    return Number(*attendance_words.number(
+        figures.attendance_since, figures.attendance_before, figures.attendance_latest, today
+    ))
 
 
 def _thrive(figures: Progress, today: date) -> Number:

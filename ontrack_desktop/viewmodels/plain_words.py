@@ -34,8 +34,10 @@ def count_of(number: int, one: str, many: str = "") -> str:
 
 
 def in_days(sessions: int) -> str:
-    """Sessions as days with one decimal: 5 sessions are "2.5 days", 2 are "1.0 day"."""
-    return f"{one_decimal(Fraction(sessions, 2))} {'day' if sessions == 2 else 'days'}"
+    """Sessions are half days: "2.5 days", "2 days", "1 day", "half a day", as on paper."""
+    if sessions == 1:
+        return "half a day"
+    return count_of(sessions // 2, "day") if sessions % 2 == 0 else f"{one_decimal(Fraction(sessions, 2))} days"
 
 
 def restricted_line(author: str) -> str:

@@ -79,21 +79,26 @@ class PupilModel(QObject):
         return " · ".join(part for part in parts if part)
 
     def strengths(self) -> str:
-        """The best first, on one line; an invitation while nobody has written it."""
+        """The best first, in one line of text; an invitation while nobody has written it."""
         if self.head is None:
             return ""
         return " ".join(self.head.pupil.strengths.split()) or f"What is {self.name} good at? Add it under Edit pupil."
 
+    def safety(self) -> tuple[ChipWords, str] | None:
+        """One chip for who goes to the home, and all that it stands for, a line for each."""
+        if self.head is None or not (self.head.safety or self.head.two_workers):
+            return None
+        words = "\n".join(self.head.safety)
+        if self.head.two_workers:
+            return ("alert", "users", "Two workers"), words or "Two people go to this home together."
+        return ("warn", "triangle-alert", "Worker safety"), words
+
     def chips(self) -> list[ChipWords]:
-        """What to know at the door, then what helps."""
+        """What to know about the pupil: what is dangerous first, then what helps."""
         if self.head is None:
             return []
-        found: list[ChipWords] = [("warn", _icon(note, "triangle-alert"), note) for note in self.head.safety]
-        if self.head.two_workers:
-            found.insert(0, ("alert", "users", "Two workers"))
-        if self.head.pupil.safe_address:
-            found.append(("alert", "lock", "Address kept safe"))
-        return found + [("neutral", _icon(alert, "info"), alert) for alert in self.head.pupil.alerts]
+        kept_safe: list[ChipWords] = [("alert", "lock", "Address kept safe")] if self.head.pupil.safe_address else []
+        return kept_safe + [("neutral", _icon(alert, "info"), alert) for alert in self.head.pupil.alerts]
 
     def counts(self) -> dict[str, int]:
         """How much there is in each section that counts."""

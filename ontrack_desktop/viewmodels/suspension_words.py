@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 
 from ontrack_desktop.domain.behaviour import Suspension
 from ontrack_desktop.domain.choices import SuspensionCategory
+from ontrack_desktop.domain.figures import one_decimal
 from ontrack_desktop.domain.when import say_day
 from ontrack_desktop.services.suspensions import Notice, SuspensionPage
 
@@ -32,8 +34,9 @@ class NoticeLine:
 def number(page: SuspensionPage) -> tuple[str, str, str]:
     """(label, sessions, days of the limit) of this school year."""
     sessions = page.sessions_this_year
-    limit = f" of {page.limit.school_days} at most" if page.limit.school_days else ""
-    return ("Suspension sessions this school year", str(sessions), f"{in_days(sessions)}{limit}")
+    days, most = one_decimal(Fraction(sessions, 2)).removesuffix(".0"), page.limit.school_days
+    below = f"{days} of {most} days this school year" if most else in_days(sessions)
+    return ("Suspension sessions this school year", str(sessions), below)
 
 
 def lines(page: SuspensionPage, today: date) -> tuple[RecordLine, ...]:

@@ -42,8 +42,12 @@ NOON, EVENING = 12, 18
 NEARBY = 7  # days in which a weekday alone says which day is meant
 UNSEEN_FROM = 7
 TILES = 3
+ROWS = 8  # of today and due together, before who was not seen for longest
+LEAST_DUE = 4
 CHECKS = 5
 EXCERPT = 140
+COUNTED_DAYS = 90
+DAYS_IN_MONTH = 30.4
 
 
 @dataclass(frozen=True)
@@ -109,6 +113,7 @@ class TodayModel(QObject):
         super().__init__(parent)
         self._desk = desk
         self.view: Today | None = None
+        self._shows_all = False
         desk.background.changed.connect(self._reload_if_concerned)
 
     def load(self) -> None:
@@ -160,8 +165,24 @@ class TodayModel(QObject):
         return [self._line(due, of_today=True) for due in self.view.on_today] if self.view else []
 
     def due(self) -> list[Line]:
-        """What is late first, then today, then the days to come."""
-        return [self._line(due) for due in self.view.due] if self.view else []
+        """What is late first, then today, then the days to come: the most pressing, or all if that was asked for."""
+        due = self.view.due if self.view else ()
+        return [self._line(each) for each in (due if self._shows_all else due[: self._few()])]
+
+    def all_due_words(self) -> str:
+        """What leads to the rows that are not shown, or back; "" where all are."""
+        count = len(self.view.due) if self.view else 0
+        if count <= self._few():
+            return ""
+        return "Show the most pressing" if self._shows_all else f"Show all {count}"
+
+    def toggle_all_due(self) -> None:
+        """Show all that is promised and due, or the most pressing of it again."""
+        self._shows_all = not self._shows_all
+        self.changed.emit()
+
+    def _few(self) -> int:
+        return max(LEAST_DUE, ROWS - len(self.view.on_today)) if self.view else LEAST_DUE
 
     def unseen(self) -> list[Tile]:
         """Up to three pupils who were not seen in the last week, the longest first."""
@@ -173,8 +194,8 @@ class TodayModel(QObject):
             days = (day - day_of(line.seen_at)).days if line.seen_at else None
             if days is not None and days < UNSEEN_FROM:
                 continue
-            voice = f"voice {_days((day - day_of(line.voice_at)).days)}" if line.voice_at else "no words yet"
-            seen = "not seen yet" if days is None else _days(days)
+            voice = f"voice {_long_ago((day - day_of(line.voice_at)).days)}" if line.voice_at else "no words yet"
+            seen = "not seen yet" if days is None else _long_ago(days)
             # The child's words are mentioned where they are older than the last time they were seen.
             is_older = line.voice_at is None or line.seen_at is None or line.voice_at < line.seen_at
             words = f"{seen}, {voice}" if is_older else seen
@@ -282,6 +303,11 @@ def _counted(count: int, one: str, many: str) -> str:
 
 def _days(count: int) -> str:
     return "1 day" if count == 1 else f"{count} days"
+
+
+def _long_ago(count: int) -> str:
+    """Days as long as they can be pictured, then months."""
+    return _days(count) if count <= COUNTED_DAYS else f"{round(count / DAYS_IN_MONTH)} months"
 
 
 def _excerpt(draft: Draft) -> str:

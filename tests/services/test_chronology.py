@@ -7,11 +7,9 @@ from datetime import date, timedelta
 from functools import partial
 from typing import Any
 
-import pytest
-
 from ontrack_desktop.domain.choices import Impact, Precision
 from ontrack_desktop.domain.meetings import ChronologyEntry
-from ontrack_desktop.domain.people import Pupil, Worker
+from ontrack_desktop.domain.people import Pupil
 from ontrack_desktop.services import chronology
 from ontrack_desktop.services.chronology import ChronologyPage
 from ontrack_desktop.services.workspace import Workspace
@@ -19,13 +17,6 @@ from ontrack_desktop.store.store import Store
 from tests import factories
 from tests.conftest import Clock
 from tests.rosie import Rosie
-
-
-@pytest.fixture
-def rosie(worker: Worker, keep: Callable[..., None]) -> Rosie:
-    made = Rosie(worker)
-    keep(*made.records())
-    return made
 
 
 def page(workspace: Workspace, pupil: Pupil) -> ChronologyPage:

@@ -6,9 +6,6 @@ from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
 
-import pytest
-
-from ontrack_desktop.domain.people import Worker
 from ontrack_desktop.services import overview
 from ontrack_desktop.services.overview import Overview
 from ontrack_desktop.services.workspace import Workspace
@@ -16,13 +13,6 @@ from ontrack_desktop.store.store import Store
 from tests import factories
 from tests.conftest import Clock
 from tests.rosie import Rosie
-
-
-@pytest.fixture
-def rosie(worker: Worker, keep: Callable[..., None]) -> Rosie:
-    made = Rosie(worker)
-    keep(*made.records())
-    return made
 
 
 def seen(workspace: Workspace, rosie: Rosie) -> Overview:

@@ -17,13 +17,6 @@ from tests import factories
 from tests.rosie import Rosie, sibling_of
 
 
-@pytest.fixture
-def rosie(worker: Worker, keep: Callable[..., None]) -> Rosie:
-    made = Rosie(worker)
-    keep(*made.records())
-    return made
-
-
 def test_who_lives_with_her_stands_first_and_who_must_not_be_contacted_last(workspace: Workspace, rosie: Rosie) -> None:
     found = workspace.query(partial(people.family, pupil_id=rosie.pupil.id))
     assert [person.called for person in found] == ["Mum", "Gran", "Dad"]

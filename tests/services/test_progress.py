@@ -52,8 +52,6 @@ def test_attendance_before_and_since_is_counted_in_sessions(workspace: Workspace
     assert found.attendance_since == (30 + 56, 60 + 70)
     assert found.attendance_latest is not None
     assert found.attendance_latest.label_text == "Sum 1"  # 56 of 70 = 80 %
-    assert found.attendance_last_before is not None
-    assert found.attendance_last_before.label_text == "Aut 2"
     before, latest = found.attendance_before.share, Fraction(56 * 100, 70)
     assert before == 3
     assert (percent(before, drop_zero=True), percent(latest, drop_zero=True)) == ("3\u2009%", "80\u2009%")

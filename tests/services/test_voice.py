@@ -2,24 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
-
-import pytest
 
 from ontrack_desktop.domain.choices import QuoteConsent
 from ontrack_desktop.domain.notes import Quote
-from ontrack_desktop.domain.people import Worker
 from ontrack_desktop.services import voice
 from ontrack_desktop.services.workspace import Workspace
 from tests.rosie import Rosie
-
-
-@pytest.fixture
-def rosie(worker: Worker, keep: Callable[..., None]) -> Rosie:
-    made = Rosie(worker)
-    keep(*made.records())
-    return made
 
 
 def test_the_newest_words_to_share_are_the_pupils_own_and_agreed(workspace: Workspace, rosie: Rosie) -> None:

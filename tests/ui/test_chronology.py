@@ -10,41 +10,18 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
-from ontrack_desktop.domain.people import Pupil, Worker
+from ontrack_desktop.domain.people import Pupil
 from ontrack_desktop.ui.navigator import Navigator
 from ontrack_desktop.ui.screens.chronology import FEW, ChronologyScreen
-from ontrack_desktop.ui.theme import apply_theme, load_theme
 from ontrack_desktop.ui.widgets.event_row import EventRow
 from ontrack_desktop.viewmodels.chronology import ChronologyModel
 from ontrack_desktop.viewmodels.desk import Desk
-from tests.rosie import Rosie
 from tests.ui.named import unnamed_controls
 
 
 @pytest.fixture
-def rosie(worker: Worker, keep: Callable[..., None]) -> Rosie:
-    made = Rosie(worker)
-    keep(*made.records())
-    return made
-
-
-@pytest.fixture(autouse=True)
-def app(qapp: QApplication) -> QApplication:
-    apply_theme(qapp, load_theme("light"))
-    return qapp
-
-
-@pytest.fixture
-def screen(desk: Desk, rosie: Rosie, qtbot: QtBot) -> ChronologyScreen:
-    made = ChronologyScreen(ChronologyModel(desk), Navigator())
-    made.model.setParent(made)
-    qtbot.addWidget(made)
-    made.resize(1040, 700)
-    made.show()
-    made.activateWindow()
-    made.model.show_pupil(rosie.pupil.id)
-    qtbot.waitUntil(made.isActiveWindow)
-    return made
+def screen(desk: Desk, show_section: Callable[[ChronologyScreen], ChronologyScreen]) -> ChronologyScreen:
+    return show_section(ChronologyScreen(ChronologyModel(desk), Navigator()))
 
 
 def buttons(screen: ChronologyScreen, name: str) -> list[QPushButton]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from ontrack_desktop.domain.agencies import Agency, Involvement, Professional, School
@@ -13,18 +12,11 @@ from ontrack_desktop.domain.choices import AgencySector
 from ontrack_desktop.domain.people import Pupil, Worker
 from ontrack_desktop.ui.navigator import Navigator
 from ontrack_desktop.ui.screens.directory import DirectoryScreen
-from ontrack_desktop.ui.theme import apply_theme, load_theme
 from ontrack_desktop.viewmodels.desk import Desk
 from ontrack_desktop.viewmodels.directory import DirectoryModel
 from ontrack_desktop.viewmodels.record_forms import PROFESSIONAL
 from tests import factories
 from tests.caseload import Keep, a_held_pupil
-
-
-@pytest.fixture(autouse=True)
-def app(qapp: QApplication) -> QApplication:
-    apply_theme(qapp, load_theme("light"))
-    return qapp
 
 
 @pytest.fixture

@@ -10,12 +10,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
-from ontrack_desktop.domain.people import Pupil, Worker
+from ontrack_desktop.domain.people import Pupil
 from ontrack_desktop.domain.validation import amended
 from ontrack_desktop.services.workspace import Workspace
 from ontrack_desktop.ui.navigator import Navigator
 from ontrack_desktop.ui.screens.people_agencies import PeopleAgenciesScreen
-from ontrack_desktop.ui.theme import apply_theme, load_theme
 from ontrack_desktop.ui.widgets.person_row import PersonRow
 from ontrack_desktop.ui.widgets.reason_dialog import ReasonDialog
 from ontrack_desktop.viewmodels.desk import Desk
@@ -25,29 +24,8 @@ from tests.ui.named import unnamed_controls
 
 
 @pytest.fixture
-def rosie(worker: Worker, keep: Callable[..., None]) -> Rosie:
-    made = Rosie(worker)
-    keep(*made.records())
-    return made
-
-
-@pytest.fixture(autouse=True)
-def app(qapp: QApplication) -> QApplication:
-    apply_theme(qapp, load_theme("light"))
-    return qapp
-
-
-@pytest.fixture
-def screen(desk: Desk, rosie: Rosie, qtbot: QtBot) -> PeopleAgenciesScreen:
-    made = PeopleAgenciesScreen(PeopleAgenciesModel(desk), Navigator())
-    made.model.setParent(made)
-    qtbot.addWidget(made)
-    made.resize(1040, 700)
-    made.show()
-    made.activateWindow()
-    made.model.show_pupil(rosie.pupil.id)
-    qtbot.waitUntil(made.isActiveWindow)
-    return made
+def screen(desk: Desk, show_section: Callable[[PeopleAgenciesScreen], PeopleAgenciesScreen]) -> PeopleAgenciesScreen:
+    return show_section(PeopleAgenciesScreen(PeopleAgenciesModel(desk), Navigator()))
 
 
 def rows(screen: PeopleAgenciesScreen) -> dict[str, PersonRow]:

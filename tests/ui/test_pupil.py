@@ -2,43 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from uuid import UUID
 
 import pytest
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from ontrack_desktop.domain.people import Pupil, Worker
+from ontrack_desktop.domain.people import Pupil
+from ontrack_desktop.domain.validation import amended
 from ontrack_desktop.services.workspace import Workspace
 from ontrack_desktop.ui.navigator import Navigator
 from ontrack_desktop.ui.screens.pupil import PupilScreen
-from ontrack_desktop.ui.theme import apply_theme, load_theme
-from ontrack_desktop.ui.widgets.chip import Chip
+from ontrack_desktop.ui.widgets.chip import Chip, ChipButton
 from ontrack_desktop.ui.widgets.reason_dialog import ReasonDialog
 from ontrack_desktop.viewmodels.desk import Desk
 from ontrack_desktop.viewmodels.pupil import PupilModel
+from tests.caseload import Keep
 from tests.rosie import Rosie
 from tests.ui.named import unnamed_controls
 
 CTRL, SHIFT, ALT = (
     Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.AltModifier
 )
-
-@pytest.fixture
-def rosie(worker: Worker, keep: Callable[..., None]) -> Rosie:
-    made = Rosie(worker)
-    keep(*made.records())
-    return made
-
-
-@pytest.fixture(autouse=True)
-def app(qapp: QApplication) -> QApplication:
-    apply_theme(qapp, load_theme("light"))
-    return qapp
-
 
 class SectionModel(QObject):
     def __init__(self) -> None:
@@ -60,7 +47,7 @@ class Section(QWidget):
 @pytest.fixture
 def screen(desk: Desk, qtbot: QtBot) -> PupilScreen:
     made = PupilScreen(PupilModel(desk), Navigator())
-    for name, title in (("overview", "Overview"), ("journal", "Journal"), ("who_looked", "Who looked")):
+    for name, title in (("overview", "Overview"), ("journal", "Journal"), ("people", "People")):
         made.add_section(name, title, Section)
     qtbot.addWidget(made)
     made.resize(1040, 700)
@@ -87,9 +74,42 @@ def press_in_menu(screen: PupilScreen, words: str) -> None:
 def test_the_head_shows_name_facts_and_alerts(screen: PupilScreen, rosie: Rosie) -> None:
     screen.show_pupil(rosie.pupil.id)
     said = [chip.accessibleName() for chip in screen.findChildren(Chip) if chip.isVisible()]
-    assert said == ["Dog at home", "Quiet rooms help"]
+    assert said == ["Quiet rooms help"]
     assert screen.ui.strengths.text().startswith("Patient with animals")
     assert screen.ui.sections.accessibleTabName(1) == "Journal, 12"
+
+
+def test_worker_safety_is_one_chip_that_leads_to_the_home(
+    screen: PupilScreen, rosie: Rosie
+) -> None:
+    screen.show_pupil(rosie.pupil.id)
+    (chip,) = [each for each in screen.findChildren(ChipButton) if each.accessibleName() == "Worker safety"]
+    assert chip.accessibleDescription() == "Dog at home"
+    QTest.mouseClick(chip, Qt.MouseButton.LeftButton)
+    assert screen.current_section() == "people"
+
+
+def test_alerts_without_room_stand_behind_a_number_and_the_head_stays_one_line(
+    screen: PupilScreen, rosie: Rosie, keep: Keep, qtbot: QtBot
+) -> None:
+    screen.show_pupil(rosie.pupil.id)
+    high = screen.ui.sections.y()
+    alerts = ("Quiet rooms help", "Asthma: the blue inhaler is in the front pocket of the bag", "Swims", "No lifts")
+    keep(amended(screen.model.head.pupil, alerts=alerts))  # type: ignore[union-attr]
+    screen.model.reload()
+    for width in (1040, 620):
+        screen.resize(width, 700)
+        QTest.qWait(0)
+        line = screen.chips
+        chips = [chip for chip in line.children() if isinstance(chip, Chip | ChipButton) and chip is not line.more]
+        shown = [chip for chip in chips if chip.isVisible()]
+        hidden = ("Worker safety", *alerts)[len(shown):]
+        assert line.more.words[2] == f"+{len(hidden)}"
+        assert all(words in line.more.accessibleDescription() for words in hidden)
+        assert all(chip.geometry().right() < line.more.x() < line.width() for chip in shown)
+        assert screen.ui.sections.y() == high
+    with qtbot.waitSignal(screen.navigator.form_wanted):
+        QTest.mouseClick(screen.chips.more, Qt.MouseButton.LeftButton)
 
 
 def test_a_section_is_made_when_it_is_first_looked_at(screen: PupilScreen, rosie: Rosie) -> None:
@@ -107,11 +127,11 @@ def test_keys_go_from_section_to_section_also_out_of_a_field(screen: PupilScreen
     assert isinstance(journal, Section)
     journal.line.setFocus()
     QTest.keyClick(journal.line, Qt.Key.Key_Tab, CTRL)
-    assert screen.current_section() == "who_looked"
+    assert screen.current_section() == "people"
     QTest.keyClick(screen, Qt.Key.Key_Tab, CTRL)
     assert screen.current_section() == "overview"
     QTest.keyClick(screen, Qt.Key.Key_Backtab, CTRL | SHIFT)
-    assert screen.current_section() == "who_looked"
+    assert screen.current_section() == "people"
     QTest.keyClick(screen, Qt.Key.Key_2, ALT)
     assert screen.current_section() == "journal"
     QTest.keyClick(screen, Qt.Key.Key_9, ALT)

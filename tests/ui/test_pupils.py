@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from ontrack_desktop.domain.people import Pupil, Worker
@@ -16,19 +16,12 @@ from ontrack_desktop.services import records
 from ontrack_desktop.services.workspace import UnitOfWork, Workspace
 from ontrack_desktop.ui.navigator import Navigator
 from ontrack_desktop.ui.screens.pupils import PupilsScreen
-from ontrack_desktop.ui.theme import apply_theme, load_theme
 from ontrack_desktop.ui.widgets.quote_card import QuoteCard
 from ontrack_desktop.viewmodels.desk import Desk
 from ontrack_desktop.viewmodels.new_pupil import NewPupilForm
 from ontrack_desktop.viewmodels.pupils import PupilRow, PupilsModel
 from tests import factories
 from tests.caseload import Keep, a_held_pupil, at
-
-
-@pytest.fixture(autouse=True)
-def app(qapp: QApplication) -> QApplication:
-    apply_theme(qapp, load_theme("light"))
-    return qapp
 
 
 @pytest.fixture

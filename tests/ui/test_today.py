@@ -18,7 +18,6 @@ from ontrack_desktop.services import drafts
 from ontrack_desktop.services.workspace import Workspace
 from ontrack_desktop.ui.navigator import Navigator
 from ontrack_desktop.ui.screens.today import TodayScreen
-from ontrack_desktop.ui.theme import apply_theme, load_theme
 from ontrack_desktop.ui.widgets.pupil_tile import PupilTile
 from ontrack_desktop.viewmodels.desk import Desk
 from ontrack_desktop.viewmodels.new_pupil import NewPupilForm
@@ -27,12 +26,6 @@ from tests import factories
 from tests.caseload import Keep, a_held_pupil, an_action, at, on
 
 WORDS = "I held the <b>lamb</b>."
-
-
-@pytest.fixture(autouse=True)
-def app(qapp: QApplication) -> QApplication:
-    apply_theme(qapp, load_theme("light"))
-    return qapp
 
 
 @pytest.fixture
@@ -148,3 +141,20 @@ def test_a_narrow_window_has_one_column(qtbot: QtBot, desk: Desk, navigator: Nav
     screen.resize(580, 600)
     qtbot.waitUntil(lambda: screen.ui.columns.direction() == QBoxLayout.Direction.TopToBottom)
     assert screen.ui.body.minimumSizeHint().width() <= 580
+
+
+def test_the_most_pressing_stand_first_and_all_of_it_is_one_press_away(
+    qtbot: QtBot, desk: Desk, navigator: Navigator, rosie: Pupil, keep: Keep
+) -> None:
+    keep(*(an_action(rosie, f"Errand {number}", on(-number)) for number in range(4, 24)))  # 20 and the one from before
+    screen = shown(qtbot, desk, navigator)
+    rows = screen.due_rows.list
+    assert rows.model().rowCount() == 8 - len(screen.model.on_today())
+    assert rows.verticalScrollBar().maximum() == 0
+    QTest.mouseClick(screen.all_due, Qt.MouseButton.LeftButton)
+    QApplication.processEvents()
+    assert rows.model().rowCount() == 21
+    qtbot.waitUntil(lambda: rows.verticalScrollBar().maximum() == 0)  # the page scrolls, no list in it
+    assert screen.all_due.text() == "Show the most pressing"
+    QTest.keyClick(screen.all_due, Qt.Key.Key_Space)
+    assert screen.all_due.text() == "Show all 21"

@@ -12,11 +12,10 @@ from pytestqt.qtbot import QtBot
 
 from ontrack_desktop.domain.choices import QuoteConsent
 from ontrack_desktop.domain.notes import Quote
-from ontrack_desktop.domain.people import Pupil, Worker
+from ontrack_desktop.domain.people import Pupil
 from ontrack_desktop.services.workspace import Workspace
 from ontrack_desktop.ui.navigator import Navigator
 from ontrack_desktop.ui.screens.voice import PAGE, VoiceScreen
-from ontrack_desktop.ui.theme import apply_theme, load_theme
 from ontrack_desktop.viewmodels.desk import Desk
 from ontrack_desktop.viewmodels.voice import VoiceModel
 from tests import factories
@@ -25,29 +24,8 @@ from tests.ui.named import unnamed_controls
 
 
 @pytest.fixture
-def rosie(worker: Worker, keep: Callable[..., None]) -> Rosie:
-    made = Rosie(worker)
-    keep(*made.records())
-    return made
-
-
-@pytest.fixture(autouse=True)
-def app(qapp: QApplication) -> QApplication:
-    apply_theme(qapp, load_theme("light"))
-    return qapp
-
-
-@pytest.fixture
-def screen(desk: Desk, rosie: Rosie, qtbot: QtBot) -> VoiceScreen:
-    made = VoiceScreen(VoiceModel(desk), Navigator())
-    made.model.setParent(made)
-    qtbot.addWidget(made)
-    made.resize(1040, 700)
-    made.show()
-    made.activateWindow()
-    made.model.show_pupil(rosie.pupil.id)
-    qtbot.waitUntil(made.isActiveWindow)
-    return made
+def screen(desk: Desk, show_section: Callable[[VoiceScreen], VoiceScreen]) -> VoiceScreen:
+    return show_section(VoiceScreen(VoiceModel(desk), Navigator()))
 
 
 def test_words_are_shown_as_they_were_typed_never_as_markup(

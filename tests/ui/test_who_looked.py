@@ -8,14 +8,12 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
-from pytestqt.qtbot import QtBot
 
-from ontrack_desktop.domain.people import Person, Worker
+from ontrack_desktop.domain.people import Person
 from ontrack_desktop.domain.validation import amended
 from ontrack_desktop.services.workspace import Workspace
 from ontrack_desktop.ui.navigator import Navigator
 from ontrack_desktop.ui.screens.who_looked import WhoLookedScreen
-from ontrack_desktop.ui.theme import apply_theme, load_theme
 from ontrack_desktop.viewmodels.desk import Desk
 from ontrack_desktop.viewmodels.who_looked import WhoLookedModel
 from tests.rosie import Rosie
@@ -23,29 +21,8 @@ from tests.ui.named import unnamed_controls
 
 
 @pytest.fixture
-def rosie(worker: Worker, keep: Callable[..., None]) -> Rosie:
-    made = Rosie(worker)
-    keep(*made.records())
-    return made
-
-
-@pytest.fixture(autouse=True)
-def app(qapp: QApplication) -> QApplication:
-    apply_theme(qapp, load_theme("light"))
-    return qapp
-
-
-@pytest.fixture
-def screen(desk: Desk, rosie: Rosie, qtbot: QtBot) -> WhoLookedScreen:
-    made = WhoLookedScreen(WhoLookedModel(desk), Navigator())
-    made.model.setParent(made)
-    qtbot.addWidget(made)
-    made.resize(1040, 700)
-    made.show()
-    made.activateWindow()
-    made.model.show_pupil(rosie.pupil.id)
-    qtbot.waitUntil(made.isActiveWindow)
-    return made
+def screen(desk: Desk, show_section: Callable[[WhoLookedScreen], WhoLookedScreen]) -> WhoLookedScreen:
+    return show_section(WhoLookedScreen(WhoLookedModel(desk), Navigator()))
 
 
 def beside(screen: WhoLookedScreen) -> list[str]:

@@ -11,7 +11,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QButtonGroup, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from ontrack_desktop.ui.theme import apply_theme, load_theme
 from ontrack_desktop.ui.widgets.chip import Chip, FilterChip
 from ontrack_desktop.ui.widgets.date_field import DateField, DayField
 from ontrack_desktop.ui.widgets.empty_state import EmptyState
@@ -27,11 +26,6 @@ NOW = datetime(2026, 11, 3, 10, 42, tzinfo=UTC)
 ROSIE, MUM = PersonItem("1", "Rosie", "primary"), PersonItem("2", "Mum", "voice")
 OTHERS = [PersonItem("3", "Ms Bright"), PersonItem("4", "Mum of Leo", "voice"), PersonItem("5", "SEN team")]
 W = TypeVar("W", bound=QWidget)
-
-
-@pytest.fixture(autouse=True)
-def _dressed(qapp: QApplication) -> None:
-    apply_theme(qapp, load_theme("light"))
 
 
 def shown(qtbot: QtBot, widget: W) -> W:

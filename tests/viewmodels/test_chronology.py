@@ -9,20 +9,12 @@ import pytest
 
 from ontrack_desktop.domain.choices import Impact, Precision
 from ontrack_desktop.domain.meetings import ChronologyEntry
-from ontrack_desktop.domain.people import Worker
 from ontrack_desktop.services.workspace import Workspace
 from ontrack_desktop.viewmodels.chronology import ChronologyModel, say_when
 from ontrack_desktop.viewmodels.desk import Desk
 from ontrack_desktop.viewmodels.record_form import RecordForm
 from tests import factories
 from tests.rosie import Rosie
-
-
-@pytest.fixture
-def rosie(worker: Worker, keep: Callable[..., None]) -> Rosie:
-    made = Rosie(worker)
-    keep(*made.records())
-    return made
 
 
 @pytest.fixture

@@ -6,20 +6,13 @@ from collections.abc import Callable
 
 import pytest
 
-from ontrack_desktop.domain.people import Person, Pupil, Worker
+from ontrack_desktop.domain.people import Person, Pupil
 from ontrack_desktop.domain.validation import amended
 from ontrack_desktop.services.workspace import Workspace
 from ontrack_desktop.viewmodels.desk import Desk
 from ontrack_desktop.viewmodels.people_agencies import PeopleAgenciesModel
 from ontrack_desktop.viewmodels.record_form import RecordForm
 from tests.rosie import Rosie, sibling_of
-
-
-@pytest.fixture
-def rosie(worker: Worker, keep: Callable[..., None]) -> Rosie:
-    made = Rosie(worker)
-    keep(*made.records())
-    return made
 
 
 @pytest.fixture

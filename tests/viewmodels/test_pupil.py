@@ -7,7 +7,7 @@ from functools import partial
 
 import pytest
 
-from ontrack_desktop.domain.people import Household, Pupil, Worker
+from ontrack_desktop.domain.people import Household, Pupil
 from ontrack_desktop.domain.validation import amended
 from ontrack_desktop.services import audit, records
 from ontrack_desktop.services.workspace import Workspace
@@ -17,13 +17,6 @@ from ontrack_desktop.viewmodels.record_form import RecordForm
 from ontrack_desktop.viewmodels.record_forms import CASE_READERS, PUPIL
 from tests import factories
 from tests.rosie import Rosie
-
-
-@pytest.fixture
-def rosie(worker: Worker, keep: Callable[..., None]) -> Rosie:
-    made = Rosie(worker)
-    keep(*made.records())
-    return made
 
 
 @pytest.fixture
@@ -37,7 +30,8 @@ def test_the_head_says_who_this_is(model: PupilModel) -> None:
     assert (model.name, model.initials) == ("Rosie", "RS")
     assert model.facts() == "she/her · 14 · Year 9 · BOT-2026-014"
     assert model.strengths() == "Patient with animals, careful with detail, funny once she knows you"
-    assert model.chips() == [("warn", "dog", "Dog at home"), ("neutral", "ear", "Quiet rooms help")]
+    assert model.safety() == (("warn", "triangle-alert", "Worker safety"), "Dog at home")
+    assert model.chips() == [("neutral", "ear", "Quiet rooms help")]
 
 
 def test_what_is_dangerous_stands_first(
@@ -47,9 +41,8 @@ def test_what_is_dangerous_stands_first(
     pupil = workspace.query(lambda r: r.get(Pupil, rosie.pupil.id))
     keep(amended(home, two_workers=True), amended(pupil, safe_address=True))
     model.reload()
-    assert [words for _, _, words in model.chips()] == [
-        "Two workers", "Dog at home", "Address kept safe", "Quiet rooms help",
-    ]
+    assert model.safety() == (("alert", "users", "Two workers"), "Dog at home")
+    assert [words for _, _, words in model.chips()] == ["Address kept safe", "Quiet rooms help"]
 
 
 def test_a_pupil_of_whom_little_is_known_has_a_head_too(
@@ -61,6 +54,7 @@ def test_a_pupil_of_whom_little_is_known_has_a_head_too(
     model.show_pupil(small.id)
     assert model.facts() == "3 · Nursery"
     assert model.strengths() == "What is Quill good at? Add it under Edit pupil."
+    assert (model.safety(), model.chips()) == (None, [])
     assert not model.has_case
 
 

@@ -53,18 +53,38 @@ def marks_of(model: SchoolLifeModel) -> MarksForm:
     return model.marks
 
 
-def test_the_number_stands_with_what_it_was_when_we_began(model: SchoolLifeModel, pupil: Pupil, keep: Keep) -> None:
-    assert attendance_words.number(periods(model)) == ("Attendance", "–", "Nothing on record yet")
-    keep(a_period(pupil, "Aut 1", date(2026, 9, 3), date(2026, 10, 23), 56, 70))  # 80 %
-    assert attendance_words.number(periods(model)) == ("Attendance, Aut 1", "80\u2009%", "56 of 70 sessions")
-    keep(
-        a_period(pupil, "Spr 1", date(2025, 1, 6), date(2025, 2, 14), 6, 60),
-        a_period(pupil, "Sum 2", date(2025, 6, 2), date(2025, 7, 18), 2, 66),  # 3.03 %
-    )
+def counted(model: SchoolLifeModel) -> tuple[str, str, str, str]:
     page = periods(model)
-    assert attendance_words.number(page)[2] == "3\u2009% when we began · +77 points"
-    assert [bar.shown for bar in attendance_words.bars(page)] == ["10", "3", "80"]
+    return attendance_words.number(page.since, page.before, page.latest, TODAY)
+
+
+def test_attendance_since_we_began_stands_with_what_it_was_and_what_it_is_now(
+    model: SchoolLifeModel, pupil: Pupil, keep: Keep
+) -> None:
+    assert counted(model) == ("Attendance", "–", "Nothing recorded yet", "")
+    keep(a_period(pupil, "Autumn 1 2026/27", date(2026, 9, 3), date(2026, 10, 23), 56, 70))  # 80 %
+    assert counted(model) == ("Attendance", "80\u2009%", "56 of 70 sessions", "")
+    keep(
+        a_period(pupil, "Spring 1 2024/25", date(2025, 1, 6), date(2025, 2, 14), 2, 60),
+        a_period(pupil, "Summer 2 2024/25", date(2025, 6, 2), date(2025, 7, 18), 2, 66),  # 4 of 126 are 3.17 %
+    )
+    # 80 less 3.17 is 76.83
+    assert counted(model) == ("Attendance since we began", "80\u2009%", "3.2\u2009% when we began · +76.8 points", "good")
+    keep(a_period(pupil, "Autumn 2 2026/27", date(2026, 11, 2), date(2026, 12, 18), 24, 30))  # 80 of 100 since
+    assert counted(model)[2] == "3.2\u2009% when we began · +76.8 points\n80\u2009% this half-term"
+    page = periods(model)
+    assert [bar.shown for bar in attendance_words.bars(page.periods)] == ["3.3", "3", "80", "80"]
+    assert [(bar.label, bar.year) for bar in attendance_words.bars(page.periods)][1:3] == [
+        ("Sum 2", "2024/25"), ("Aut 1", "2026/27"),
+    ]
     assert attendance_words.bars_before(page) == 2
+
+
+def test_a_pupil_who_has_only_a_time_before_is_not_said_to_be_at_nought(
+    model: SchoolLifeModel, pupil: Pupil, keep: Keep
+) -> None:
+    keep(a_period(pupil, "Spring 1 2024/25", date(2025, 1, 6), date(2025, 2, 14), 6, 60))
+    assert counted(model) == ("Attendance before we began", "10\u2009%", "6 of 60 sessions", "")
 
 
 def test_absence_is_said_in_words_without_blame(model: SchoolLifeModel, pupil: Pupil, keep: Keep) -> None:
@@ -145,11 +165,11 @@ def test_suspensions_stand_in_sessions_and_days_with_their_reasons(
     first, second, third = suspension_words.lines(page, TODAY)
     assert (first.lead, first.text) == ("Thu 8 Oct", "5 sessions (2.5 days)")
     assert first.below == "Verbal abuse/threatening behaviour against an adult · XX · meeting to come back 14 Oct"
-    assert second.text == "lunchtime, 1 session (0.5 days)"
+    assert second.text == "lunchtime, 1 session (half a day)"
     assert third.text == "Permanent exclusion"
-    # 5 + 1 sessions are 3.0 days
+    # 5 + 1 sessions are 3 days
     assert suspension_words.number(page) == (
-        "Suspension sessions this school year", "6", "3.0 days of 45 at most",
+        "Suspension sessions this school year", "6", "3 of 45 days this school year",
     )
 
 
@@ -159,7 +179,7 @@ def test_what_the_guidance_asks_for_is_said_with_its_source(
     keep(a_suspension(pupil, date(2026, 10, 26), 12))
     notices = suspension_words.notices(lost(model), TODAY)
     texts = [notice.text for notice in notices]
-    assert texts[0].startswith("12 sessions (6.0 days) in the autumn term. More than 5 and up to 15 school days")
+    assert texts[0].startswith("12 sessions (6 days) in the autumn term. More than 5 and up to 15 school days")
     # Monday 26 October is the first school day, Monday 2 November the sixth
     assert any("Counting weekdays, that is Mon 2 Nov." in text for text in texts)
     assert any(text.startswith("Mon 26 Oct: nobody has written down when the family was told.") for text in texts)

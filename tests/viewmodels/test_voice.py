@@ -8,7 +8,6 @@ import pytest
 
 from ontrack_desktop.domain.choices import QuoteConsent, Voice
 from ontrack_desktop.domain.notes import Quote
-from ontrack_desktop.domain.people import Worker
 from ontrack_desktop.services.workspace import Workspace
 from ontrack_desktop.store.store import Store
 from ontrack_desktop.viewmodels.background import Inline
@@ -18,13 +17,6 @@ from ontrack_desktop.viewmodels.voice import VoiceModel
 from tests import factories
 from tests.conftest import Clock
 from tests.rosie import Rosie
-
-
-@pytest.fixture
-def rosie(worker: Worker, keep: Callable[..., None]) -> Rosie:
-    made = Rosie(worker)
-    keep(*made.records())
-    return made
 
 
 @pytest.fixture

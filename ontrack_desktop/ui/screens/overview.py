@@ -117,7 +117,7 @@ class OverviewScreen(QWidget):
     def _show_chart(self) -> None:
         bars, before = self.model.bars()
         self.chart_card.setVisible(bool(bars))
-        columns = tuple(Column(bar.label, bar.value, bar.shown) for bar in bars)
+        columns = tuple(Column(bar.label, bar.value, bar.shown, bar.name, bar.year) for bar in bars)
         self.chart_card.set_model(ColumnsModel("Attendance by half-term, per cent", columns, before=before, top=100))
 
     def _show_next(self) -> None:

@@ -9,21 +9,20 @@ from uuid import UUID
 
 from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu, QWidget
+from PySide6.QtWidgets import QBoxLayout, QMenu, QWidget
 
 from ontrack_desktop.ui.forms.pupil import Ui_PupilScreen
 from ontrack_desktop.ui.icons import icon, set_icon
 from ontrack_desktop.ui.navigator import Navigator
-from ontrack_desktop.ui.widgets.chip import Chip
-from ontrack_desktop.ui.widgets.flow_layout import FlowLayout
-from ontrack_desktop.ui.widgets.plain_label import plain_label
+from ontrack_desktop.ui.widgets.chip import Chip, ChipButton
+from ontrack_desktop.ui.widgets.chip_line import ChipLine
 from ontrack_desktop.ui.widgets.reason_dialog import ReasonDialog
 from ontrack_desktop.viewmodels.pupil import PupilModel
 
 Factory = Callable[[], QWidget]
 PACK = "Meeting &pack"
 NARROW_BELOW = 760  # px of page under which the pack's button shows its icon alone
-LINE = 36  # px: the height of the name's line, in whose middle facts and chips stand
+MOST_CHIPS = 4  # worker safety and three of the pupil's own
 
 
 class PupilScreen(QWidget):
@@ -105,17 +104,12 @@ class PupilScreen(QWidget):
         set_icon(self.ui.pack_button, "files", "ink")
 
     def _build_head(self) -> None:
-        flow = FlowLayout(self.ui.facts_line)
-        self._name = plain_label("", "greeting")
-        self._facts = plain_label()  # on one line, whatever the width
-        self._facts.setProperty("role", "lead")
-        for label in (self._name, self._facts):
-            label.setFixedHeight(LINE)
-            label.setAlignment(Qt.AlignmentFlag.AlignVCenter)
-            flow.addWidget(label)
-        self._flow = flow
-        set_icon(self.ui.more_button, "ellipsis", "ink")
-        self.ui.more_button.setIconSize(QSize(18, 18))
+        ui = self.ui
+        self.chips = ChipLine()
+        self.chips.more_wanted.connect(self.model.edit)
+        ui.name_line.addWidget(self.chips, 1)
+        set_icon(ui.more_button, "ellipsis", "ink")
+        ui.more_button.setIconSize(QSize(18, 18))
 
     def _build_menu(self) -> None:
         menu = QMenu(self)
@@ -174,8 +168,8 @@ class PupilScreen(QWidget):
     def _show_model(self) -> None:
         model = self.model
         self.ui.avatar.set_person(model.initials, "pupil", "large")
-        self._name.setText(model.name)
-        self._facts.setText(model.facts())
+        self.ui.name.setText(model.name)
+        self.ui.facts.setText(model.facts())
         self.ui.strengths.setText(model.strengths())
         self._restrict.setEnabled(model.has_case)
         self._show_chips()
@@ -188,16 +182,12 @@ class PupilScreen(QWidget):
                     self.ui.sections.set_count(name, count)
 
     def _show_chips(self) -> None:
-        while self._flow.count() > 2:
-            item = self._flow.takeAt(2)
-            widget = item.widget() if item else None
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
-        for tone, name, words in self.model.chips():
-            holder = QWidget()
-            middle = QHBoxLayout(holder)
-            middle.setContentsMargins(0, 6, 0, 6)
-            middle.addWidget(Chip(text=words, tone=tone, icon=name))
-            self._flow.addWidget(holder)
-            holder.show()
+        made: list[Chip | ChipButton] = [
+            Chip(text=words, tone=tone, icon=name) for tone, name, words in self.model.chips()
+        ]
+        safety = self.model.safety()
+        if safety is not None:
+            leading = ChipButton(words=safety[0], tip=safety[1])
+            leading.clicked.connect(lambda: self._go_to("people"))
+            made.insert(0, leading)
+        self.chips.set_chips(made, most=MOST_CHIPS)

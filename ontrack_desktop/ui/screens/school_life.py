@@ -130,7 +130,8 @@ class SchoolLifeScreen(QWidget):
         ui.body.setVisible(periods is not None and lost is not None)
         if periods is None or lost is None:
             return
-        self.attendance_number.set_number(*attendance_words.number(periods))
+        counted = attendance_words.number(periods.since, periods.before, periods.latest, today)
+        self.attendance_number.set_number(*counted)
         self.suspension_number.set_number(*suspension_words.number(lost))
         said = attendance_words.absence(periods)
         ui.absence.setText(said)
@@ -145,13 +146,11 @@ class SchoolLifeScreen(QWidget):
     def _show_chart(self) -> None:
         page = self.model.attendance
         assert page is not None
-        columns = tuple(
-            Column(bar.label, None if bar.share is None else float(bar.share), bar.shown)
-            for bar in attendance_words.bars(page)
-        )
+        bars = attendance_words.bars(page.periods)
+        columns = tuple(Column(bar.label, bar.value, bar.shown, bar.name, bar.year) for bar in bars)
         self.chart.setVisible(bool(columns))
         before = attendance_words.bars_before(page)
-        self.chart.set_model(ColumnsModel("Attendance, per cent", columns, before=before, top=100))
+        self.chart.set_model(ColumnsModel("Attendance by half-term, per cent", columns, before=before, top=100))
 
     def _show_marks(self) -> None:
         form, ui = self.model.marks, self.ui

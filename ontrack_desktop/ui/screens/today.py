@@ -15,6 +15,7 @@ from ontrack_desktop.ui.navigator import Navigator
 from ontrack_desktop.ui.widgets.card import Card
 from ontrack_desktop.ui.widgets.chip import Chip
 from ontrack_desktop.ui.widgets.icon_label import IconLabel
+from ontrack_desktop.ui.widgets.placing import emptied, in_line
 from ontrack_desktop.ui.widgets.plain_label import Paragraph, plain_label
 from ontrack_desktop.ui.widgets.pupil_tile import PupilTile
 from ontrack_desktop.ui.widgets.row_list import Row, RowList
@@ -24,6 +25,7 @@ from ontrack_desktop.viewmodels.today import Line, TodayModel
 NARROW_BELOW = 760
 READY = {True: ("circle-check", "primary"), False: ("circle-dashed", "warn")}
 MORE_DRAFTS = 4
+MOST_ROWS = 500  # the page scrolls, never a list in it
 INSIDE = 15  # px from a card's edge to what stands in it
 
 
@@ -43,6 +45,11 @@ class TodayScreen(QWidget):
         )
         for rows in (self.today_rows, self.due_rows):
             rows.list.opened.connect(self._open_line)
+        self.all_due = QPushButton()
+        self.all_due.setProperty("role", "text")
+        self.all_due.clicked.connect(model.toggle_all_due)
+        self.all_due_line = in_line(self.all_due, margins=(1, 0, 0, 2))  # its words stand under the icons
+        self.ui.due_card.add(self.all_due_line, flush=True)
         self._build_unseen()
         self._build_drafts()
         self._build_meeting()
@@ -59,6 +66,10 @@ class TodayScreen(QWidget):
         self._lines = {str(line.id): line for line in (*model.on_today(), *model.due())}
         self.today_rows.show_lines(model.on_today())
         self.due_rows.show_lines(model.due())
+        more = model.all_due_words()
+        self.all_due.setText(more)
+        self.all_due.setAccessibleName(f"{more} that is promised and due" if more else "")
+        self.all_due_line.setVisible(bool(more))
         self._show_unseen()
         self._show_drafts()
         self._show_meeting()
@@ -110,7 +121,7 @@ class TodayScreen(QWidget):
         self.carry_on.clicked.connect(self._carry_on)
         for label in (self.draft_when, self.draft_title, self.draft_excerpt):
             card.add(label)
-        card.add(_at_left(self.carry_on))
+        card.add(in_line(self.carry_on))
         holder = QWidget()
         self.other_drafts = QVBoxLayout(holder)
         self.other_drafts.setContentsMargins(0, 0, 0, 0)
@@ -132,10 +143,10 @@ class TodayScreen(QWidget):
         self.prepare = QPushButton("&Prepare the pack")
         set_icon(self.prepare, "files", "ink", 16)
         self.prepare.clicked.connect(self._prepare)
-        card.add(_at_left(self.prepare))
+        card.add(in_line(self.prepare))
 
     def _show_unseen(self) -> None:
-        _empty(self.tiles)
+        emptied(self.tiles)
         tiles = self.model.unseen()
         for tile in tiles:
             shown = PupilTile(initials=tile.initials, name=tile.name, words=tile.words)
@@ -155,7 +166,7 @@ class TodayScreen(QWidget):
         self.draft_excerpt.setText(f"“{newest.excerpt}”")
         self.draft_excerpt.setVisible(bool(newest.excerpt))
         self.carry_on.setAccessibleName(f"Carry on: {newest.title}")
-        _empty(self.other_drafts)
+        emptied(self.other_drafts)
         for draft in drafts[1 : 1 + MORE_DRAFTS]:
             link = QPushButton(f"{draft.title}, {draft.when}".replace("&", "&&"))
             link.setProperty("role", "link")
@@ -175,7 +186,7 @@ class TodayScreen(QWidget):
         self.ui.meeting_card.set_title(coming.title)
         self.meeting_near.set_words(("primary", "", coming.near))
         self.meeting_where.setText(coming.where)
-        _empty(self.ready)
+        emptied(self.ready)
         for is_there, words in coming.ready:
             self.ready.addWidget(_ready_line(is_there, words))
 
@@ -224,7 +235,7 @@ class _RowCard:
         inside.setContentsMargins(0, 0, 0, INSIDE)
         inside.addWidget(plain_label(nothing, "muted"))
         card.add(self.nothing)
-        self.list = RowList()
+        self.list = RowList(most_rows=MOST_ROWS)
         self.list.setAccessibleName(title)
         card.add(self.list, flush=True)
 
@@ -256,21 +267,3 @@ def _ready_line(is_there: bool, words: str) -> QWidget:
     label.setAccessibleName(f"{words}, {'there' if is_there else 'missing'}")
     row.addWidget(label, 1)
     return line
-
-
-def _at_left(button: QPushButton) -> QWidget:
-    holder = QWidget()
-    row = QHBoxLayout(holder)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.addWidget(button)
-    row.addStretch()
-    return holder
-
-
-def _empty(layout: QBoxLayout) -> None:
-    """Take every widget out of a layout."""
-    while (item := layout.takeAt(0)) is not None:
-        widget = item.widget()
-        if widget is not None:
-            widget.hide()
-            widget.deleteLater()

@@ -26,8 +26,8 @@ class Card(QFrame):
         self.heading = plain_label(title, "heading")
         self._head.addWidget(self.heading)
         self._head.addStretch()
-        self._top.setVisible(bool(title))
         self._outer.addWidget(self._top)
+        self._top.setVisible(bool(title))
 
     def set_title(self, title: str) -> None:
         """The heading's words; none hides it."""

@@ -20,11 +20,10 @@ class ChartCard(Card):
         self.toggle.clicked.connect(self._change)
         self._columns, self._line, self._table = ColumnChart(), LineChart(), TableView()
         self._chart: QWidget = self._columns
-        self._both = QStackedLayout()
+        holder = QWidget()
+        self._both = QStackedLayout(holder)
         for widget in (self._columns, self._line, self._table):
             self._both.addWidget(widget)
-        holder = QWidget()
-        holder.setLayout(self._both)
         self.add(holder)
 
     def set_model(self, model: ColumnsModel | LineModel, value_heading: str = "Per cent") -> None:

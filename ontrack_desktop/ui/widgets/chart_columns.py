@@ -11,17 +11,23 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from ontrack_desktop.ui.theme import current_theme, font
 
 FOOT = 24  # px for the names under the columns
+GROUP = 16  # px for the line under them, such as the school year
 HEAD = 20  # px for the number over the highest column
 WIDEST = 34
 
 
 @dataclass(frozen=True)
 class Column:
-    """One column. `value` None is a gap that says "no data"; `shown` is the number in people's figures."""
+    """One column. `value` None is a gap that says "no data"; `shown` is the number in people's figures.
+
+    `name` is what a short `label` stands for; `group` is said once, under the first column that belongs to it.
+    """
 
     label: str
     value: float | None
     shown: str
+    name: str = ""
+    group: str = ""
 
 
 @dataclass(frozen=True)
@@ -37,7 +43,7 @@ class ColumnsModel:
     def table(self) -> list[tuple[str, str]]:
         """The same as rows: (label, shown), for the table beside the chart."""
         return [
-            (f"{c.label} ({self.before_label})" if n < self.before else c.label, c.shown)
+            (f"{c.name or c.label} ({self.before_label})" if n < self.before else c.name or c.label, c.shown)
             for n, c in enumerate(self.columns)
         ]
 
@@ -58,7 +64,7 @@ class ColumnChart(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(480, 150)
+        return QSize(480, 180)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(160, 120)
@@ -71,12 +77,20 @@ class ColumnChart(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         pace = min(self.width() / count, 64.0)
         left = (self.width() - pace * count) / 2
-        base = self.height() - FOOT
+        base = self._base()
         if self._model.before:
             self._paint_band(painter, QRectF(left, 0, pace * self._model.before, base))
         painter.fillRect(QRectF(left, base, pace * count, 1), current_theme().colour("line"))
+        groups = ["", *(column.group for column in self._model.columns)]
         for place, column in enumerate(self._model.columns):
             self._paint_column(painter, column, place, left + pace * place, pace)
+            if column.group != groups[place]:
+                under = QRectF(left + pace * place + 4, base + FOOT - 4, pace * 3, GROUP)
+                painter.drawText(under, Qt.AlignmentFlag.AlignLeft, column.group)
+
+    def _base(self) -> int:
+        """Where the columns stand, px from above."""
+        return self.height() - FOOT - (GROUP if any(column.group for column in self._model.columns) else 0)
 
     def _paint_band(self, painter: QPainter, band: QRectF) -> None:
         theme = current_theme()
@@ -87,7 +101,7 @@ class ColumnChart(QWidget):
 
     def _paint_column(self, painter: QPainter, column: Column, place: int, x: float, pace: float) -> None:
         theme = current_theme()
-        base = self.height() - FOOT
+        base = self._base()
         values = [c.value for c in self._model.columns if c.value is not None]
         top = self._model.top or max([*values, 1e-9])
         space = base - HEAD - (12 if self._model.before else 0)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from ontrack_desktop.ui.icons import pixmap
 from ontrack_desktop.ui.theme import TONES, current_theme, font
+from ontrack_desktop.ui.widgets.plain_label import plain_tip
 
 ChipWords = tuple[str, str, str]  # tone (a key of TONES), icon ("" for none), text
 HEIGHT = 24
@@ -40,6 +41,35 @@ class Chip(QWidget):
         paint_chip(QPainter(self), self.rect(), self.words)
 
 
+class ChipButton(QAbstractButton):
+    """A status that leads to where it is looked after (`clicked`). `tip` says all that it stands for."""
+
+    def __init__(
+        self, parent: QWidget | None = None, *, words: ChipWords = ("neutral", "", ""), tip: str = ""
+    ) -> None:
+        super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setProperty("ring_radius", 16)
+        self.set_words(words, tip)
+
+    def set_words(self, words: ChipWords, tip: str = "") -> None:
+        """Tone, icon and text, and all that it stands for."""
+        self.words = words
+        self.setAccessibleName(words[2])
+        self.setAccessibleDescription(tip)
+        self.setToolTip(plain_tip(tip))
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return chip_size(self.words)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        paint_chip(QPainter(self), self.rect(), self.words, outlined=self.underMouse())
+
+
 class FilterChip(QAbstractButton):
     """A chip that is on or off: filters, and choices of which one holds (in an exclusive QButtonGroup)."""
 
@@ -60,19 +90,21 @@ class FilterChip(QAbstractButton):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return chip_size(("neutral", self._icon, self.text().replace("&", ""))).grownBy(self.contentsMargins()) + (
-            QSize(4, 8)
-        )
+        return chip_size(("neutral", self._icon, self._words())) + QSize(0, 8)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         tone = "primary" if self.isChecked() else "neutral"
         place = self.rect().adjusted(0, 2, 0, -2)
-        paint_chip(painter, place, (tone, self._icon, self.text().replace("&", "")), outlined=self.isChecked())
+        paint_chip(painter, place, (tone, self._icon, self._words()), outlined=self.isChecked())
         if self.underMouse() and self.isEnabled() and not self.isChecked():
             painter.setPen(QPen(current_theme().colour("ink_3"), 1))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             _pill(painter, place)
+
+    def _words(self) -> str:
+        """The text as it is read: "&&" is an ampersand, "&" marks a letter."""
+        return self.text().replace("&&", "\0").replace("&", "").replace("\0", "&")
 
 
 def chip_size(words: ChipWords) -> QSize:

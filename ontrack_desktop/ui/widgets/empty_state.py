@@ -25,11 +25,12 @@ class EmptyState(QWidget):
         middle = Qt.AlignmentFlag.AlignHCenter
         self._icon = IconLabel(ink="ink_3", size=32)
         self._sentence = plain_label("", "lead")
+        self._sentence.setAlignment(middle)
         self.button = QPushButton()
         self.button.clicked.connect(self.pressed)
         column.addStretch()
         column.addWidget(self._icon, 0, middle)
-        column.addWidget(self._sentence, 0, middle)
+        column.addWidget(self._sentence)  # over the whole width: beside a spring its height would be one line's
         column.addWidget(self.button, 0, middle)
         column.addStretch()
         self.set_words(sentence, action, icon)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import ceil
+
 from PySide6.QtCore import QEvent, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -93,15 +95,27 @@ class GrowingEdit(NoteEdit):
     def _fit(self) -> None:
         """Take the height of the lines that stand here, or of the words that say what goes here."""
         self.ensurePolished()
-        lines = int(self.document().size().height())  # QPlainTextEdit measures its document in lines
-        if self.document().isEmpty() and self.placeholderText():
-            room = self.viewport().rect().adjusted(0, 0, 0, 10_000)
-            shown = self.fontMetrics().boundingRect(room, Qt.TextFlag.TextWordWrap, self.placeholderText())
-            lines = -(-shown.height() // self.fontMetrics().lineSpacing())
-        scrolls = Qt.ScrollBarPolicy.ScrollBarAsNeeded if lines > MOST_LINES else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
-        self.setVerticalScrollBarPolicy(scrolls)
-        shown_lines = min(max(lines, self._least_lines), MOST_LINES)
+        line = self.fontMetrics().lineSpacing()
+        most, least = MOST_LINES * line, self._least_lines * line
+        high = self._placeholder_height() if self.document().isEmpty() else self._text_height(most)
+        is_full = high > most + line / 2
+        self.setVerticalScrollBarPolicy(
+            Qt.ScrollBarPolicy.ScrollBarAsNeeded if is_full else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        )
         around = 2 * BARE_PAD if self._bare else FRAME
-        high = round(shown_lines * self.fontMetrics().lineSpacing() + 2 * self.document().documentMargin()) + around
-        if high != self.minimumHeight():
-            self.setFixedHeight(high)
+        shown = most if is_full else max(high, least)
+        wanted = ceil(shown + 2 * self.document().documentMargin()) + around + 1  # Qt wants a pixel, or it scrolls
+        if wanted != self.minimumHeight():
+            self.setFixedHeight(wanted)
+
+    def _text_height(self, most: float) -> float:
+        """Pixels that the text takes as it is wrapped, counted until it is more than `most`."""
+        high, block = 0.0, self.document().begin()
+        while block.isValid() and high <= 2 * most:
+            high += self.blockBoundingRect(block).height()
+            block = block.next()
+        return high - self.document().documentMargin()  # Qt counts the margin under the last block to the block
+
+    def _placeholder_height(self) -> float:
+        room = self.viewport().rect().adjusted(0, 0, 0, 10_000)
+        return self.fontMetrics().boundingRect(room, Qt.TextFlag.TextWordWrap, self.placeholderText() or "x").height()

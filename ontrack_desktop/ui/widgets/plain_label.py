@@ -12,6 +12,7 @@ from ontrack_desktop.ui.widgets.text_block import TextBlock
 
 WRAPPING = {"body", "lead", "muted", "help", "error", "quote", "attribution"}
 COLUMN = 72  # characters at most in a line of text
+GRACE = 1.25  # what fits in one line of this many columns is not broken
 
 
 def plain_label(text: str = "", role: str = "", parent: QWidget | None = None) -> QLabel:
@@ -29,7 +30,7 @@ def plain_label(text: str = "", role: str = "", parent: QWidget | None = None) -
 
 def plain_tip(text: str) -> str:
     """A tooltip that shows `text` as it is: Qt guesses whether a tooltip is HTML, so its signs are escaped."""
-    return f"<span>{escape(text)}</span>" if text else ""
+    return f"<span>{escape(text)}</span>".replace("\n", "<br>") if text else ""
 
 
 class Paragraph(QLabel):
@@ -51,8 +52,7 @@ class Paragraph(QLabel):
 
     def sizeHint(self) -> QSize:
         self.ensurePolished()
-        column = QFontMetricsF(self.font()).averageCharWidth() * COLUMN
-        block = self._block(column)
+        block = self._block(10_000)
         return QSize(int(block.natural_width) + 1, block.height)
 
     def minimumSizeHint(self) -> QSize:
@@ -61,10 +61,19 @@ class Paragraph(QLabel):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         block = self._block(self.width())
-        top = 0
+        left = top = 0.0
         if self.alignment() & Qt.AlignmentFlag.AlignVCenter:
             top = max(0, (self.height() - block.height) // 2)
-        block.draw(QPainter(self), 0, top, self.palette().color(self.foregroundRole()))
+        if self._is_centred():
+            left = max(0.0, (self.width() - block.width) / 2)
+        block.draw(QPainter(self), left, top, self.palette().color(self.foregroundRole()))
 
     def _block(self, width: float) -> TextBlock:
-        return TextBlock(self.text(), self.font(), width)
+        column = QFontMetricsF(self.font()).averageCharWidth() * COLUMN
+        block = TextBlock(self.text(), self.font(), min(width, column * GRACE), centred=self._is_centred())
+        if block.is_one_line or width <= column:  # a last word alone is worse than a line a little longer
+            return block
+        return TextBlock(self.text(), self.font(), column, centred=self._is_centred())
+
+    def _is_centred(self) -> bool:
+        return bool(self.alignment() & Qt.AlignmentFlag.AlignHCenter)

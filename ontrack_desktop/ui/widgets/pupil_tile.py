@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from ontrack_desktop.ui.theme import current_theme, font
 from ontrack_desktop.ui.widgets.avatar import paint_avatar
+from ontrack_desktop.ui.widgets.plain_label import plain_tip
 
 HEIGHT = 62
 CIRCLE = 36
@@ -25,6 +26,7 @@ class PupilTile(QAbstractButton):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setToolTip(plain_tip(f"{name}: {words}"))
 
     def sizeHint(self) -> QSize:
         return QSize(180, HEIGHT)
@@ -41,8 +43,8 @@ class PupilTile(QAbstractButton):
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
         top = (self.height() - CIRCLE) // 2
         paint_avatar(painter, QRect(PAD, top, CIRCLE, CIRCLE), self._initials, "professional")
-        left = PAD + CIRCLE + 10
-        room = QRect(left, 0, self.width() - left - PAD, self.height())
+        left = PAD + CIRCLE + 8
+        room = QRect(left, 0, self.width() - left - 6, self.height())
         self._paint_line(painter, room.adjusted(0, 10, 0, -30), self.text(), "body", "ink")
         self._paint_line(painter, room.adjusted(0, 32, 0, -10), self._words, "caption", "ink_2")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtCore import QRect, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QTabBar, QWidget
 
@@ -34,12 +34,13 @@ class SectionBar(QTabBar):
         self.currentChanged.connect(self._tell)
 
     def set_sections(self, sections: Sequence[tuple[str, str]]) -> None:
-        """(name, words) in their order."""
-        self._names = []
-        while self.count():
-            self.removeTab(0)
-        for name, words in sections:
-            self._names.append(name)
+        """(name, words) in their order, in the place of those that were there."""
+        with QSignalBlocker(self):
+            while self.count():  # from the right: a tab that is still there is measured by its name
+                self.removeTab(self.count() - 1)
+        self._names = [name for name, _words in sections]
+        self._counts = {}
+        for _name, words in sections:
             self.addTab(words.replace("&", "&&"))
             self.setAccessibleTabName(self.count() - 1, words)
 

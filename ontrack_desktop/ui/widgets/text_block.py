@@ -12,19 +12,27 @@ LINE_BREAK = "\u2028"  # what QTextLayout takes for a line end
 class TextBlock:
     """`text` in `font`, broken at `width` px; after `most_lines` (0: never) it is cut with an ellipsis."""
 
-    def __init__(self, text: str, font: QFont, width: float, *, most_lines: int = 0) -> None:
+    def __init__(
+        self, text: str, font: QFont, width: float, *, most_lines: int = 0, centred: bool = False
+    ) -> None:
+        self.width = max(width, 1.0)
+        self._centred = centred
         self.line_height = round(QFontInfo(font).pixelSize() * LEADING)
         self.is_cut = False
         self.natural_width = 0.0
         self._lines: list[QTextLayout] = []
         if most_lines:  # no line is longer than this: a note of a megabyte costs no more than its beginning
             text = text[: most_lines * 1000]
-        self._break(text.replace("\r\n", "\n").replace("\n", LINE_BREAK), font, max(width, 1.0), most_lines)
+        self._break(text.replace("\r\n", "\n").replace("\n", LINE_BREAK), font, self.width, most_lines)
 
     @property
     def height(self) -> int:
         """Pixels from the top of the first line to the bottom of the last."""
         return self.line_height * self._count
+
+    @property
+    def is_one_line(self) -> bool:
+        return self._count <= 1
 
     def draw(self, painter: QPainter, x: float, y: float, ink: QColor) -> None:
         """Draw with the upper left corner at (x, y)."""
@@ -36,6 +44,8 @@ class TextBlock:
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)
+        if self._centred:
+            option.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         layout = QTextLayout(text, font)
         layout.setTextOption(option)
         layout.setCacheEnabled(True)

@@ -1,0 +1,89 @@
+"""Chips on one line, the most important first; what has no room stands behind "+2"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from ontrack_desktop.ui.widgets.chip import HEIGHT, Chip, ChipButton, chip_size
+from ontrack_desktop.ui.widgets.plain_label import plain_tip
+
+SPACING = 8
+WIDEST = 220  # px of one chip: longer words are cut, and its tip says the whole
+
+
+class ChipLine(QWidget):
+    """`more_wanted` when a person presses "+2", whose tip says what the chips say that are not shown."""
+
+    more_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self._chips: list[Chip | ChipButton] = []
+        self._most = 0
+        self.more = ChipButton(self)
+        self.more.clicked.connect(self.more_wanted)
+
+    def set_chips(self, chips: Sequence[Chip | ChipButton], most: int) -> None:
+        """Show these instead, `most` at most."""
+        for old in self._chips:
+            old.hide()
+            old.deleteLater()
+        self._chips, self._most = list(chips), most
+        for chip in chips:
+            chip.setParent(self)
+            if _width(chip) < chip.sizeHint().width():
+                chip.setToolTip(plain_tip(_said(chip)))
+        self.updateGeometry()
+        self._arrange()
+
+    def sizeHint(self) -> QSize:
+        shown = min(self._most, len(self._chips))
+        return QSize(self._room_for(shown), HEIGHT)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(min(self._room_for(0), self.sizeHint().width()), HEIGHT)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Place as many chips as fit, then the "+n" that stands for the others."""
+        counts = range(min(self._most, len(self._chips)), 0, -1)
+        shown = next((count for count in counts if self._room_for(count) <= self.width()), 0)
+        x = 0
+        for place, chip in enumerate(self._chips):
+            chip.setVisible(place < shown)
+            if place < shown:
+                chip.setGeometry(x, 0, _width(chip), HEIGHT)
+                x += _width(chip) + SPACING
+        hidden = self._chips[shown:]
+        self.more.setVisible(bool(hidden))
+        self.more.set_words(_more(len(hidden)), "\n".join(_said(chip) for chip in hidden))
+        self.more.setAccessibleName(f"{len(hidden)} more")
+        self.more.setGeometry(x, 0, self.more.sizeHint().width(), HEIGHT)
+
+    def _room_for(self, count: int) -> int:
+        """Pixels that the first `count` chips and the "+n" for the rest take."""
+        rest = len(self._chips) - count
+        widths = [_width(chip) for chip in self._chips[:count]]
+        widths += [chip_size(_more(rest)).width()] if rest else []
+        return sum(widths) + SPACING * max(0, len(widths) - 1)
+
+
+def _more(count: int) -> tuple[str, str, str]:
+    return ("neutral", "", f"+{count}")
+
+
+def _width(chip: Chip | ChipButton) -> int:
+    return min(chip.sizeHint().width(), WIDEST)
+
+
+def _said(chip: Chip | ChipButton) -> str:
+    """Its words, and what it stands for."""
+    return "\n".join(part for part in (chip.words[2], chip.accessibleDescription()) if part)

@@ -1,0 +1,37 @@
+"""What tests of screens share: the program's look, and a section of Rosie's page in a window of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from ontrack_desktop.ui.theme import apply_theme, load_theme
+from tests.rosie import Rosie
+
+
+@pytest.fixture(autouse=True)
+def app(qapp: QApplication) -> QApplication:
+    """The program in its light dress, also where a test has dressed it otherwise."""
+    apply_theme(qapp, load_theme("light"))
+    return qapp
+
+
+@pytest.fixture
+def show_section(rosie: Rosie, qtbot: QtBot) -> Callable[[Any], Any]:
+    """`show_section(screen)` shows a section of a pupil's page for Rosie, and hands it back."""
+
+    def shown(screen: Any) -> Any:
+        screen.model.setParent(screen)
+        qtbot.addWidget(screen)
+        screen.resize(1040, 700)
+        screen.show()
+        screen.activateWindow()
+        screen.model.show_pupil(rosie.pupil.id)
+        qtbot.waitUntil(screen.isActiveWindow)
+        return screen
+
+    return shown
