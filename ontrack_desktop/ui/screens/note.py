@@ -7,8 +7,8 @@ from contextlib import contextmanager
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QApplication, QButtonGroup, QWidget
 
 from ontrack_desktop.domain.choices import Direction, NoteKind
@@ -18,6 +18,7 @@ from ontrack_desktop.ui.forms.note import Ui_NoteScreen
 from ontrack_desktop.ui.icons import set_icon
 from ontrack_desktop.ui.navigator import Navigator
 from ontrack_desktop.ui.theme import restyle
+from ontrack_desktop.ui.widgets.action_line import ActionLine
 from ontrack_desktop.ui.widgets.form_problems import FormProblems
 from ontrack_desktop.ui.widgets.known_people import chips, suggestions
 from ontrack_desktop.viewmodels.note import NoteModel
@@ -26,6 +27,8 @@ from ontrack_desktop.viewmodels.note_parts import Known, is_day
 THEIR_WORDS = {"she": "Her wo&rds", "he": "His wo&rds"}
 NO_WORDS = "Put the cursor into the words that were said, or select them."
 RIGHT_MARGIN = 20
+LEAST_TEXT = 180  # px
+BESIDE_TEXT = 384  # px that everything else takes for a plain visit
 
 
 class NoteScreen(QWidget):
@@ -57,6 +60,11 @@ class NoteScreen(QWidget):
         self._show_around()
         self._show_state(self.model.state)
         self._show_problems(self.model.problems)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # Whatever else a note asks for scrolls: the text stays as high as for a plain visit.
+        self.ui.text.setMinimumHeight(max(LEAST_TEXT, self.height() - BESIDE_TEXT))
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -231,7 +239,13 @@ class NoteScreen(QWidget):
         if old is not None and self.isAncestorOf(old):
             self.model.keep_now()
         if now is not None and self.ui.body.isAncestorOf(now):
-            self.ui.scroll.ensureWidgetVisible(now, 0, 8)
+            QTimer.singleShot(0, self, self._keep_in_view)  # once what has come with it has its place
+
+    def _keep_in_view(self) -> None:
+        now = QApplication.focusWidget()
+        if now is not None and self.ui.body.isAncestorOf(now):
+            line = now.parentWidget()
+            self.ui.scroll.ensureWidgetVisible(line if isinstance(line, ActionLine) else now, 0, 8)
 
     # what comes back
 
@@ -389,11 +403,12 @@ class NoteScreen(QWidget):
         self.ui.when_hint.setVisible(self.model.is_from_the_future())
 
     def _make_room_for_bar(self, _least: int, most: int) -> None:
-        """The bar stands in the right margin, so that nothing is set anew when it comes."""
+        """The bar stands in the right margin, so that nothing is set anew when it comes; the keyboard stays in view."""
         margins = self.ui.body_layout.contentsMargins()
         bar = self.ui.scroll.verticalScrollBar().sizeHint().width()
         margins.setRight(RIGHT_MARGIN - (bar if most > 0 else 0))
         self.ui.body_layout.setContentsMargins(margins)
+        QTimer.singleShot(0, self, self._keep_in_view)
 
     def _say(self, sentence: str, role: str = "help") -> None:
         restyle(self.ui.notice, role=role)

@@ -1,4 +1,4 @@
-"""Something that was agreed, being written: what, who, and by when."""
+"""Something that was agreed, being written: what, who, and by when. One line, until the keyboard is in it."""
 
 from __future__ import annotations
 
@@ -6,15 +6,30 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QHBoxLayout,
+    QLineEdit,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ontrack_desktop.ui.icons import set_icon
 from ontrack_desktop.ui.widgets.field import ErrorLine
 from ontrack_desktop.ui.widgets.icon_label import IconLabel
+from ontrack_desktop.ui.widgets.plain_label import plain_label
+
+BARE = "QLineEdit { border: none; background: transparent; padding: 0; min-height: 28px; }"
 
 
 class ActionLine(QWidget):
-    """One action. `what_typed`, `due_typed`, `owner_chosen(id)`, `removed`; `left` by Enter in what is to be done."""
+    """One action. `what_typed`, `due_typed`, `owner_chosen(id)`, `removed`; `left` by Enter in what is to be done.
+
+    Who and when are said in words beside it, and become fields while the keyboard is in the line.
+    """
 
     what_typed = Signal(str)
     due_typed = Signal(str)
@@ -24,6 +39,7 @@ class ActionLine(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._due_words = ""
         self.what, self.due, self.owner = QLineEdit(), QLineEdit(), QComboBox()
         self.what.setAccessibleName("What is to be done")
         self.what.setPlaceholderText("Such as: ring transport by Friday")
@@ -36,18 +52,8 @@ class ActionLine(QWidget):
         set_icon(self.remove, "x", "ink_2", 14)
         self.error = ErrorLine()
         self.error.set_editor(self.due)
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(6)
-        grid.setVerticalSpacing(4)
-        grid.setColumnStretch(1, 3)
-        grid.setColumnStretch(2, 2)
-        grid.addWidget(IconLabel(icon="square", ink="primary", size=16), 0, 0)
-        grid.addWidget(self.what, 0, 1, 1, 2)
-        grid.addWidget(self.remove, 0, 3)
-        grid.addWidget(self.owner, 1, 1)
-        grid.addWidget(self.due, 1, 2)
-        grid.addWidget(self.error, 2, 1, 1, 3)
+        self.who_and_when = plain_label("", "caption")
+        self._arrange()
         self.setFocusProxy(self.what)
         self.what.textEdited.connect(self.what_typed)
         self.what.returnPressed.connect(self.left)
@@ -55,7 +61,36 @@ class ActionLine(QWidget):
         self.due.editingFinished.connect(lambda: self.due.setText(self._due_words))
         self.owner.activated.connect(lambda _i: self.owner_chosen.emit(self.owner.currentData()))
         self.remove.clicked.connect(self.removed)
-        self._due_words = ""
+        self.set_open(False)
+
+    def _arrange(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        line = QHBoxLayout()
+        line.setSpacing(6)
+        line.addWidget(IconLabel(icon="square", ink="primary", size=16))
+        line.addWidget(self.what, 1)
+        line.addWidget(self.who_and_when)
+        line.addWidget(self.remove)
+        column.addLayout(line)
+        self._fields = QWidget()
+        fields = QHBoxLayout(self._fields)
+        fields.setContentsMargins(22, 0, 36, 0)  # under what is to be done
+        fields.setSpacing(6)
+        fields.addWidget(self.owner, 3)
+        fields.addWidget(self.due, 2)
+        column.addWidget(self._fields)
+        column.addWidget(self.error)
+
+    def set_open(self, is_open: bool) -> None:
+        """Show the fields, or one line that says what stands in them; what is to be put right stays in sight."""
+        is_open = is_open or bool(self.error.text())
+        self._fields.setVisible(is_open)
+        self.who_and_when.setVisible(not is_open)
+        self.what.setStyleSheet("" if is_open else BARE)
+        if not is_open:
+            self.what.home(False)
 
     def show_action(self, action: Mapping[str, Any], due_words: str, owners: Sequence[tuple[str, str]]) -> None:
         """Show an action; `due_words` say its day, `owners` are (id, name) of who may do it."""
@@ -72,10 +107,20 @@ class ActionLine(QWidget):
             for owner, name in wanted:
                 self.owner.addItem(name, owner)
         self.owner.setCurrentIndex(self.owner.findData(action["owner"]))
+        self.who_and_when.setText(" · ".join(each for each in (self.owner.currentText(), due_words) if each))
+
+    def show_error(self, sentence: str) -> None:
+        """Say what to put right, beside the day; "" when all is right."""
+        self.error.show_error(sentence)
+        self.set_open(self.isAncestorOf(QApplication.focusWidget() or self))
 
     def take_focus(self) -> None:
         """Put the keyboard where the action is written."""
         self.what.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        super().mousePressEvent(event)
+        self.take_focus()
 
 
 class ActionLines(QWidget):
@@ -90,8 +135,11 @@ class ActionLines(QWidget):
         self.lines: dict[str, ActionLine] = {}
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(12)
+        self._column.setSpacing(4)
         self.hide()
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.focusChanged.connect(self._open_at)
 
     def show_actions(
         self, actions: Sequence[Mapping[str, Any]], owners: Sequence[tuple[str, str]], say_due: Callable[[str], str]
@@ -110,7 +158,13 @@ class ActionLines(QWidget):
     def show_problems(self, problems: Mapping[str, str]) -> None:
         """Say beside each action (by its id) what to put right."""
         for action_id, line in self.lines.items():
-            line.error.show_error(problems.get(action_id, ""))
+            line.show_error(problems.get(action_id, ""))
+
+    def _open_at(self, _old: QWidget | None, now: QWidget | None) -> None:
+        """Open the line that the keyboard is in; a list that pops up from it leaves it open."""
+        if now is not None and now.window() is self.window():
+            for line in self.lines.values():
+                line.set_open(line.isAncestorOf(now))
 
     def _add(self, action_id: str) -> None:
         line = self.lines[action_id] = ActionLine()

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import QModelIndex, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QStandardItem, QStandardItemModel
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
     QAbstractButton,
     QCompleter,
@@ -65,6 +65,10 @@ class PeopleField(QFrame):
         self._completer = self._make_completer()
         self.edit.textEdited.connect(self._suggest)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_offered()
+
     def setAccessibleName(self, name: str) -> None:
         """The name is the line's too, which is what the keyboard is on."""
         super().setAccessibleName(name)
@@ -80,7 +84,7 @@ class PeopleField(QFrame):
         self._show_chips()
 
     def set_offered(self, items: Sequence[PersonItem]) -> None:
-        """The usual people, as chips with a plus that one click takes in."""
+        """The usual people, as chips with a plus that one click takes in: as many as cost no row of their own."""
         self._offered = list(items)
         self._show_chips()
 
@@ -171,7 +175,19 @@ class PeopleField(QFrame):
             self._flow.insert_widget(place, chip)
             chip.show()
         self.edit.setPlaceholderText("add a person or agency" if not self._picked else "add")
+        self._fit_offered()
         self.updateGeometry()
+
+    def _fit_offered(self) -> None:
+        """Leave out the offered ones that would begin another row: typing finds them too."""
+        gap, room, x = self._flow.spacing(), self._flow.geometry().width(), 0
+        for chip in self._chips:
+            width = chip.sizeHint().width()
+            if chip.offered:
+                chip.setVisible(x + width + gap + self.edit.minimumWidth() <= room)
+            elif x > 0 and x + width > room:
+                x = 0
+            x += width + gap if not chip.isHidden() else 0
 
 
 class _Line(QLineEdit):

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from ontrack_desktop.domain.choices import QuoteConsent
 from ontrack_desktop.ui.icons import set_icon
+from ontrack_desktop.ui.widgets.elided_label import ElidedLabel
 from ontrack_desktop.ui.widgets.icon_label import IconLabel
-from ontrack_desktop.ui.widgets.plain_label import plain_tip
 from ontrack_desktop.ui.widgets.quote_card import in_quotation_marks
 
 SOMEBODY_ELSE = "Someone else"
@@ -28,6 +27,7 @@ class QuoteLine(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.words = ElidedLabel()
+        self.words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.words.setProperty("role", "attribution")
         self.speaker, self.consent = QComboBox(), QComboBox()
         self.speaker.setAccessibleName("Whose words")
@@ -37,27 +37,23 @@ class QuoteLine(QWidget):
         self.remove = QToolButton()
         self.remove.setAccessibleName("This is no quote")
         set_icon(self.remove, "x", "ink_2", 14)
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(6)
-        grid.setVerticalSpacing(3)
-        grid.addWidget(IconLabel(icon="quote", ink="voice", size=16), 0, 0)
-        grid.addWidget(self.words, 0, 1, 1, 3)
-        for column, combo, letters in ((1, self.speaker, 4), (2, self.consent, 6)):
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(6)
+        row.addWidget(IconLabel(icon="quote", ink="voice", size=16))
+        row.addWidget(self.words, 1)
+        for combo, letters in ((self.speaker, 3), (self.consent, 8)):
             combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             combo.setMinimumContentsLength(letters)
-            grid.addWidget(combo, 1, column)
-            grid.setColumnStretch(column, column + 1)
-        grid.addWidget(self.remove, 1, 3)
+            row.addWidget(combo)
+        row.addWidget(self.remove)
         self.speaker.activated.connect(lambda _i: self.speaker_chosen.emit(self.speaker.currentData()))
         self.consent.activated.connect(lambda _i: self.consent_chosen.emit(self.consent.currentData()))
         self.remove.clicked.connect(self.removed)
 
     def show_quote(self, quote: Mapping[str, Any], speakers: Sequence[tuple[str, str]]) -> None:
         """Show a quote; `speakers` are (id, name) of whose words it may be."""
-        said = in_quotation_marks(quote["words"])
-        self.words.setText(said)
-        self.words.setToolTip(plain_tip(said))
+        self.words.setText(in_quotation_marks(quote["words"]).replace("\n", " "))
         wanted = [*speakers, ("", quote["name"] if not quote["speaker"] and quote["name"] else SOMEBODY_ELSE)]
         if [(self.speaker.itemData(i), self.speaker.itemText(i)) for i in range(self.speaker.count())] != wanted:
             self.speaker.clear()
@@ -65,6 +61,7 @@ class QuoteLine(QWidget):
                 self.speaker.addItem(name, speaker)
         self.speaker.setCurrentIndex(max(0, self.speaker.findData(quote["speaker"])))
         self.consent.setCurrentIndex(self.consent.findData(quote["consent"]))
+        self.consent.setToolTip(self.consent.currentText())
 
 
 class QuoteLines(QWidget):
@@ -100,22 +97,3 @@ class QuoteLines(QWidget):
         line.consent_chosen.connect(lambda may: self.consent_chosen.emit(quote_id, may))
         line.removed.connect(lambda: self.removed.emit(quote_id))
         self._column.addWidget(line)
-
-
-class ElidedLabel(QLabel):
-    """A line of plain words that ends with an ellipsis where it does not fit."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(40, super().minimumSizeHint().height())
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        line = self.text().replace("\n", " ")
-        words = self.fontMetrics().elidedText(line, Qt.TextElideMode.ElideRight, self.width())
-        painter.setPen(self.palette().color(self.foregroundRole()))
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words)
