@@ -46,6 +46,7 @@ class GivingBar(QObject):
         self.ui.progress.end()
         self.ui.lock_button.setChecked(False)
         self.ui.lock_panel.hide()
+        self.show_model()
 
     def show_model(self) -> None:
         """How many copies there are, and whose."""

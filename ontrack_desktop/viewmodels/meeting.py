@@ -260,13 +260,14 @@ class MeetingModel(QObject):
 
     def _load(self, read: Any) -> None:
         self.leave()
+        self._forget()
+        self.form_changed.emit()
         self.desk.background.query(read, self._show, owner=self, key="load", failed=self._refused)
 
     def _show(self, found: tuple[MeetingPage, Draft | None]) -> None:
         page, draft = found
-        self.page, self.checks = page, ()
-        if self.form is not None:
-            self.form.deleteLater()
+        self._forget()
+        self.page = page
         self.form = form = MeetingForm(
             self.desk, page.meeting, title=f"Meeting, {page.pupil.name}", draft=draft, parent=self
         )
@@ -276,6 +277,13 @@ class MeetingModel(QObject):
         self.desk.background.change(partial(audit.note_opened, pupil_id=page.pupil.id), owner=self)
         self.form_changed.emit()
         self._look_again()
+
+    def _forget(self) -> None:
+        """No meeting is open: while the next one is read, nothing can be done to the last one."""
+        self.page, self.checks = None, ()
+        if self.form is not None:
+            self.form.deleteLater()
+            self.form = None
 
     def _typed(self) -> None:
         self._settle.start()

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
@@ -291,3 +291,32 @@ def test_no_two_buttons_of_the_open_page_share_a_letter(screen: MeetingScreen) -
         if "&" in text:
             letters.append(text[text.index("&") + 1].lower())
     assert len(letters) == len(set(letters)), letters
+
+
+def test_nothing_flashes_up_in_a_window_of_its_own_while_a_meeting_opens(
+    desk: Desk, rosie: Rosie, qtbot: QtBot, qapp: QApplication
+) -> None:
+    spy = WindowsShown()
+    qapp.installEventFilter(spy)
+    made = MeetingScreen(MeetingModel(desk), Navigator())
+    made.model.setParent(made)
+    qtbot.addWidget(made)
+    made.show()
+    made.model.open(rosie.meeting.id)
+    for step in ("see", "check", "who"):
+        made.show_step(step)
+    qapp.removeEventFilter(spy)
+    assert spy.names == ["MeetingScreen"]
+
+
+class WindowsShown(QObject):
+    """Every window that shows itself."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.names: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.names.append(type(watched).__name__)
+        return False

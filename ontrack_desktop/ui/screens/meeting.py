@@ -146,7 +146,10 @@ class MeetingScreen(QWidget):
         self._looks = False
         self.ui.errors.show_problems([])
         self.giving.begin()
+        self.ui.stages.setVisible(form is not None)
         if form is None:
+            self.ui.title.clear()
+            self.ui.facts.clear()
             return
         form.problems_changed.connect(self._show_problems)
         form.state_changed.connect(self._show_state)

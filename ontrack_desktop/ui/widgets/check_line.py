@@ -32,6 +32,6 @@ class CheckLine(QWidget):
         self.button = QPushButton(verb)
         self.button.setProperty("role", "text")
         self.button.setAccessibleName(f"{verb}: {sentence}" if verb else "")
-        self.button.setVisible(bool(verb))
         self.button.clicked.connect(self.mend_wanted)
         row.addWidget(self.button)
+        self.button.setVisible(bool(verb))  # not before: a widget without a parent would be a window

@@ -49,13 +49,13 @@ class PdfPreview(QFrame):
         self.head.addStretch()
         column.addLayout(self.head)
         self._sheets = QStackedLayout()
+        column.addLayout(self._sheets, 1)  # before anything is in it: what it shows without a parent is a window
         self.words = plain_label("", "lead")
         self.words.setAlignment(Qt.AlignmentFlag.AlignCenter)
         holder = QWidget()
         around = QVBoxLayout(holder)
         around.addWidget(self.words, 0, Qt.AlignmentFlag.AlignCenter)
         self._sheets.addWidget(holder)
-        column.addLayout(self._sheets, 1)
         column.addLayout(self._make_foot())
         self.show_words("")
 
