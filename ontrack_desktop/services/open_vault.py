@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from contextlib import ExitStack
 from dataclasses import replace
 from functools import partial
@@ -13,24 +14,35 @@ from ontrack_desktop.domain.errors import OnTrackError
 from ontrack_desktop.domain.ledger import Act
 from ontrack_desktop.domain.people import Worker
 from ontrack_desktop.domain.validation import fill
+from ontrack_desktop.store import kept_header
 from ontrack_desktop.store.device import DeviceSecrets
 from ontrack_desktop.store.keys import DataKey, KdfParameters
 from ontrack_desktop.store.slots import SlotKind
 from ontrack_desktop.store.store import Store
 from ontrack_desktop.store.vault import Unlocked, Vault
+from ontrack_desktop.store.vault_errors import KeyReplaced, WrongPassphrase
 from ontrack_desktop.store.vault_lock import VaultLock
+from ontrack_desktop.store.watch import Watch
 
 from . import records
-from .workspace import Clock, Command, Workspace, fresh_id
+from .workspace import Clock, Command, UnitOfWork, Workspace, fresh_id
 
 OLDER_COPY: Final = (
     "This vault is an older copy than the one last used on this computer. You can read it; nothing can be changed. "
     "Close it and restore the newest backup."
 )
+HEADER_PUT_BACK: Final = (
+    "Somebody had put back an older header, which says who can open this vault. The newest one is in place again. "
+    "If it was not you, tell the person who looks after your computers."
+)
 
 
 class OlderCopy(OnTrackError):  # noqa: N818 - reads as a claim
     """Something was to be written into a store that is behind what this computer has seen."""
+
+
+class NotEntered(OnTrackError):  # noqa: N818 - reads as a claim
+    """A change of who can open the vault holds, and could not be entered in the ledger."""
 
 
 class OpenVault(Workspace):
@@ -65,25 +77,77 @@ class OpenVault(Workspace):
         return self._unlocked.slot_kind is SlotKind.PASSPHRASE_AND_DEVICE
 
     def change(self, command: Command) -> Changes:
-        if self.is_older_copy:
-            raise OlderCopy(
-                "This was not saved: the vault is an older copy.", "Close it and restore the newest backup."
-            )
+        self._require_newest()
         return super().change(command)
+
+    def settle_header(self) -> bool:
+        """Compare the header with the one that the store keeps; put that back if it is newer, and tell so.
+
+        Raises KeyReplaced if what opened the vault is not in the newest header any more.
+        """
+        kept, found = self.query(kept_header.kept), self.vault.sealed_header
+        if kept is None or found.header.generation > kept.header.generation:
+            # a new vault; or the header was written and the entry was not, by a kill between them
+            self._keep_header(Act.KEYS_CHANGED if kept is not None else None)
+        elif found != kept:
+            kept.check(self.key)
+            self.vault.put_back(kept)
+            self._keep_header(Act.KEYS_PUT_BACK)
+            if not self.vault.has_slot(self._unlocked.slot):
+                raise KeyReplaced
+            return True
+        return False
 
     def change_passphrase(self, old: str, new: str, *, kdf: KdfParameters | None = None) -> None:
         """Raises what `Vault.unlock` raises for the old one, and HeaderNotWritten."""
-        self.vault.change_passphrase(old, new, self._device, self.clock(), kdf=kdf)
-        self.change(lambda work: work.note_act(Act.PASSPHRASE_CHANGED))
+        self._require_newest()
+        self._require_own(old)
+        self.set_passphrase(new, kdf=kdf)
+
+    def set_passphrase(self, passphrase: str, *, kdf: KdfParameters | None = None) -> None:
+        """A new passphrase for this person, bound to this computer where that can be. Raises HeaderNotWritten."""
+        self._require_newest()
+        slot = self.vault.set_passphrase(self._unlocked, passphrase, self._device, self.clock(), kdf=kdf)
+        self._unlocked = replace(self._unlocked, slot=slot)
+        self._keep_header(Act.PASSPHRASE_CHANGED)
 
     def new_recovery_code(self, *, kdf: KdfParameters | None = None) -> str:
         """A new code for this person's recovery sheet; the old sheet opens nothing from now on."""
-        return self.vault.renew_recovery_code(self._unlocked, self.clock(), kdf=kdf)
+        self._require_newest()
+        code = self.vault.renew_recovery_code(self._unlocked, self.clock(), kdf=kdf)
+        self._keep_header(Act.KEYS_CHANGED)
+        return code
 
     def confirm_recovery(self, worker_id: UUID | None = None) -> None:
         """Two groups of this person's sheet (or a colleague's) were typed back."""
+        self._require_newest()
         of_whom = replace(self._unlocked, worker_id=worker_id or self.worker_id)
         self.vault.confirm_recovery(of_whom, self.clock())
+        self._keep_header()
+
+    def rotate_key(
+        self, passphrase: str, new_passphrase: str, *, kdf: KdfParameters | None = None, watch: Watch | None = None
+    ) -> str:
+        """Another data key for this vault, because the one it has may be known; gives the new recovery code.
+
+        Everybody else is taken off, and every recovery sheet made so far opens nothing any more. Raises what
+        `Vault.unlock` raises for the present passphrase, and what `Vault.rotate_key` raises: nothing has changed.
+        """
+        self._require_newest()
+        self._require_own(passphrase)
+        device_id = self.store.device_id
+        self.store.close()
+        try:
+            self._unlocked, code = self.vault.rotate_key(
+                self._unlocked, new_passphrase, self._device, self.clock(), device_id=device_id,
+                watch=watch or Watch(), kdf=kdf,
+            )
+        finally:
+            self.store = Store.open(
+                self.vault.store_path, self.key, vault_id=self.vault.vault_id, device_id=device_id
+            )
+        self.mark_head()
+        return code
 
     def people(self) -> list[Worker]:
         """The workers who can open this vault, by name."""
@@ -95,17 +159,21 @@ class OpenVault(Workspace):
         self, name: str, role: str, passphrase: str, *, kdf: KdfParameters | None = None
     ) -> tuple[Worker, str]:
         """Let a colleague open this vault; gives the code for a recovery sheet of their own. Raises NotValid."""
+        self._require_newest()
         now = self.clock()
         worker = fill(Worker, id=fresh_id(now), name=name, role=role)
         code = self.vault.add_person(
             self._unlocked, worker_id=worker.id, passphrase=passphrase, device=self._device, now=now, kdf=kdf
         )
         self.change(partial(records.save, record=worker))
+        self._keep_header(Act.PERSON_ADDED, worker.id)
         return worker, code
 
     def remove_person(self, worker: Worker) -> None:
         """Take away a colleague's ways in. What they wrote stays theirs. Raises LastPerson."""
+        self._require_newest()
         self.vault.remove_person(self._unlocked, worker.id)
+        self._keep_header(Act.PERSON_REMOVED, worker.id)
 
     def mark_head(self) -> None:
         """Remember on this computer how far the ledger has come."""
@@ -117,3 +185,39 @@ class OpenVault(Workspace):
             steps.callback(self._lock.release)
             steps.callback(super().close)
             self.mark_head()
+
+    def _require_newest(self) -> None:
+        if self.is_older_copy:
+            raise OlderCopy(
+                "This was not saved: the vault is an older copy.", "Close it and restore the newest backup."
+            )
+
+    def _require_own(self, passphrase: str) -> None:
+        """Raise what `Vault.unlock` raises, and WrongPassphrase for that of a colleague."""
+        proved = self.vault.unlock(passphrase, self._device, self.clock())
+        self.change(partial(enter_failed_tries, unlocked=proved))
+        if proved.worker_id != self.worker_id:
+            raise WrongPassphrase
+
+    def _keep_header(self, act: Act | None = None, worker_id: UUID | None = None) -> None:
+        """Keep the header as the newest, and enter what was changed in it, and for whom."""
+
+        def command(work: UnitOfWork) -> None:
+            kept_header.keep(work, self.vault.sealed_header)
+            if act is not None:
+                work.note_act(act, kind=Worker.kind if worker_id else None, record_id=worker_id)
+
+        try:
+            self.change(command)
+        except OnTrackError as error:
+            raise NotEntered(
+                "This was done and holds from now on, but it could not be written down in the ledger.", error.next_step
+            ) from error
+        self.mark_head()
+
+
+def enter_failed_tries(work: UnitOfWork, *, unlocked: Unlocked) -> None:
+    """Enter the tries that failed before this one opened the vault."""
+    for failed in unlocked.failed_tries:
+        detail = json.dumps({"way": failed.way.value, "tried_at": failed.at.isoformat()})
+        work.note_act(Act.FAILED_UNLOCK, detail=detail)

@@ -10,7 +10,7 @@ import json
 import shutil
 from collections.abc import Callable
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -34,7 +34,7 @@ from ontrack_desktop.system.keyring_choice import trusted_keyring
 from ontrack_desktop.system.paths import config_folder, vaults_folder
 
 from . import backups
-from .open_vault import OLDER_COPY, OpenVault
+from .open_vault import HEADER_PUT_BACK, OLDER_COPY, OpenVault, enter_failed_tries
 from .workspace import Clock, UnitOfWork, fresh_id
 
 
@@ -170,17 +170,18 @@ def recover(
     kdf: KdfParameters | None = None,
 ) -> Opened:
     """Open a vault with the printed code, set a new passphrase, and make a new code in place of the used one."""
-    renewed = ""
-
-    def unlock(vault: Vault) -> Unlocked:
-        nonlocal renewed
-        unlocked = vault.unlock_with_recovery(code, clock())
-        vault.set_passphrase(unlocked, new_passphrase, device, clock(), kdf=kdf)
-        renewed = vault.renew_recovery_code(unlocked, clock(), kdf=kdf)
-        return unlocked
-
-    opened = _open(Vault.at(folder), unlock, device, clock, Act.RECOVERY_USED)
-    return Opened(opened.workspace, opened.worker, opened.notices, renewed)
+    opened = _open(
+        Vault.at(folder), lambda vault: vault.unlock_with_recovery(code, clock()), device, clock, Act.RECOVERY_USED
+    )
+    workspace = opened.workspace
+    if workspace.is_older_copy:  # it opens for reading, as it is
+        return opened
+    with ExitStack() as undo:
+        undo.callback(workspace.close)
+        workspace.set_passphrase(new_passphrase, kdf=kdf)
+        renewed = workspace.new_recovery_code(kdf=kdf)
+        undo.pop_all()
+    return replace(opened, new_recovery_code=renewed)
 
 
 def introduce(work: UnitOfWork, *, name: str, role: str) -> None:
@@ -231,6 +232,7 @@ def _open(
         undo.callback(store.close)
         is_older = device is not None and store.is_behind(device.high_water(vault.vault_id))
         workspace = OpenVault(vault, unlocked, store, lock, device, clock, is_older_copy=is_older)
+        was_put_back = not is_older and workspace.settle_header()
         if not is_older:
             workspace.change(partial(_enter, unlocked=unlocked, act=act))
             workspace.mark_head()
@@ -238,14 +240,13 @@ def _open(
         undo.pop_all()
     # that there is no keyring stands on the lock screen and in Settings: said at each opening, nobody reads it
     said = [notice.value for notice in unlocked.notices if notice is not Notice.NO_DEVICE_KEY]
-    return Opened(workspace, worker, (OLDER_COPY, *said) if is_older else tuple(said))
+    first = (OLDER_COPY,) if is_older else (HEADER_PUT_BACK,) if was_put_back else ()
+    return Opened(workspace, worker, (*first, *said))
 
 
 def _enter(work: UnitOfWork, *, unlocked: Unlocked, act: Act) -> None:
     """The failed tries since the vault was last opened, and that it is open now."""
-    for failed in unlocked.failed_tries:
-        detail = json.dumps({"way": failed.way.value, "tried_at": failed.at.isoformat()})
-        work.note_act(Act.FAILED_UNLOCK, detail=detail)
+    enter_failed_tries(work, unlocked=unlocked)
     work.note_act(act, detail=json.dumps({"slot": unlocked.slot_kind.value}))
 
 

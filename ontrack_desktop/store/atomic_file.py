@@ -22,7 +22,8 @@ def write_atomically(path: Path, data: bytes) -> None:
         with contextlib.suppress(OSError):
             temporary.unlink(missing_ok=True)
         raise
-    sync_folder(path.parent)
+    with contextlib.suppress(OSError):  # the new file is in place; some disks cannot sync a folder
+        sync_folder(path.parent)
 
 
 def sync_file(path: Path) -> None:

@@ -91,7 +91,7 @@ def make(store: Path, key: Key, kept_header: bytes, folder: Path, now: datetime,
     try:
         _require_room(store, folder)
         part.unlink(missing_ok=True)
-        _copy(store, key, part, watch)
+        copy(store, key, part, watch)
         made = _named(part, _checked(part, key, watch), vault_id, now)
         sync_file(part)
         watch.at("Putting it in place")
@@ -151,24 +151,27 @@ def _require_room(store: Path, folder: Path) -> None:
         raise _reason(folder)
 
 
-def _copy(store: Path, key: Key, part: Path, watch: Watch) -> None:
-    """Copy one state of the store, held by a read transaction while others write, and close the copy to one file."""
+def copy(store: Path, key: Key, part: Path, watch: Watch, *, under: Key | None = None) -> None:
+    """Copy one state of the store, held by a read transaction while others write, and close the copy to one file.
+
+    The copy has the store's key, or the one that is given.
+    """
     part.touch(mode=0o600)
     source = connect(store, key.hex, read_only=True)
-    copy = sqlcipher.connect(str(part), isolation_level=None)
+    target = sqlcipher.connect(str(part), isolation_level=None)
     try:
-        copy.execute("PRAGMA cipher_log_level = NONE")
-        copy.execute(f"PRAGMA key = \"x'{key.hex}'\"")
+        target.execute("PRAGMA cipher_log_level = NONE")
+        target.execute(f"PRAGMA key = \"x'{(under or key).hex}'\"")
         source.execute("BEGIN")
         source.execute("SELECT count(*) FROM sqlite_master").fetchone()
         source.backup(
-            copy, pages=PAGES_A_STEP,
+            target, pages=PAGES_A_STEP,
             progress=lambda _status, left, of_all: watch.at("Copying", of_all - left, of_all),
         )
         # one file without a log beside it, which can be read from a write-protected disk
-        copy.execute("PRAGMA journal_mode = DELETE").fetchall()
+        target.execute("PRAGMA journal_mode = DELETE").fetchall()
     finally:
-        copy.close()
+        target.close()
         source.close()
 
 

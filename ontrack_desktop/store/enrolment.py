@@ -26,11 +26,9 @@ class Enrolment:
     now: datetime
     kdf: KdfParameters | None
 
-    def passphrase_slot(
-        self, passphrase: str, device: DeviceSecrets | None, slots_so_far: tuple[Slot, ...] = ()
-    ) -> Slot:
+    def passphrase_slot(self, passphrase: str, device: DeviceSecrets | None) -> Slot:
         """A slot for the passphrase and this device; without a keyring, for the passphrase alone."""
-        secret = self._device_secret(device, slots_so_far)
+        secret = self._device_secret(device)
         if secret is None:
             return self._slot(SlotKind.PASSPHRASE, passphrase, keys.PASSPHRASE_ALONE)
         return self._slot(SlotKind.PASSPHRASE_AND_DEVICE, passphrase, keys.WITH_DEVICE, secret)
@@ -54,15 +52,15 @@ class Enrolment:
             device_secret=device_secret,
         )
 
-    def _device_secret(self, device: DeviceSecrets | None, slots: tuple[Slot, ...]) -> bytes | None:
-        """The secret that slots here were made with on this device, or a new one, kept and read back.
+    def _device_secret(self, device: DeviceSecrets | None) -> bytes | None:
+        """The secret that this device holds for the vault, or a new one, kept and read back.
 
-        One that belongs to no slot is replaced; one that does is shared, so nobody's slot stops opening.
+        One that is there is never replaced: slots of colleagues, of backups and of copies may need it.
         """
         if device is None:
             return None
         held = device.get(self.vault_id)
-        if held is not None and any(slot.is_of_device(held) for slot in slots):
+        if held is not None:
             return held
         fresh = os.urandom(DEVICE_SECRET_BYTES)
         return fresh if device.put(self.vault_id, fresh) else None

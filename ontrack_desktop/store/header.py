@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import hmac
 import json
@@ -34,7 +35,10 @@ LONGEST_NAME: Final = 80
 
 
 class Header(BaseModel):
-    """What the header says. Not secret; guarded against damage by a checksum and against change by a MAC."""
+    """What the header says. Not secret; guarded against damage by a checksum and against change by a MAC.
+
+    `generation` grows with each change, so that of two headers the newer one is known.
+    """
 
     model_config = ConfigDict(
         frozen=True, strict=True, extra="forbid", ser_json_bytes="hex", val_json_bytes="hex"
@@ -42,6 +46,7 @@ class Header(BaseModel):
 
     magic: Literal["OnTrack vault"] = MAGIC
     format: Literal[1] = FORMAT
+    generation: Annotated[int, Field(ge=1, le=2**53)] = 1
     vault_id: UUID
     name: Annotated[str, Field(min_length=1, max_length=LONGEST_NAME)]
     created: AwareDatetime
@@ -61,6 +66,13 @@ class SealedHeader(BaseModel):
         if not hmac.compare_digest(self.mac, _mac(_plain(self.header), key)):
             raise HeaderTampered
 
+    @property
+    def data(self) -> bytes:
+        """The bytes of a header file: the header, its MAC, and a checksum over both."""
+        content = _plain(self.header) | {"mac": self.mac.hex()}
+        content["checksum"] = _checksum(content)
+        return json.dumps(content, indent=2, ensure_ascii=False).encode("utf-8") + b"\n"
+
 
 class FoundHeader(BaseModel):
     """The header that holds, and whether its two copies on disk agree and are whole."""
@@ -72,12 +84,9 @@ class FoundHeader(BaseModel):
     copies_agree: bool
 
 
-def seal(header: Header, key: DataKey) -> bytes:
-    """The bytes of a header file: the header, its MAC, and a checksum over both."""
-    content = _plain(header)
-    content["mac"] = _mac(content, key).hex()
-    content["checksum"] = _checksum(content)
-    return json.dumps(content, indent=2, ensure_ascii=False).encode("utf-8") + b"\n"
+def seal(header: Header, key: DataKey) -> SealedHeader:
+    """The header with its MAC."""
+    return SealedHeader(header=header, mac=_mac(_plain(header), key))
 
 
 def parse(data: bytes) -> SealedHeader:
@@ -103,7 +112,7 @@ def parse(data: bytes) -> SealedHeader:
 
 
 def read(folder: Path) -> FoundHeader:
-    """The header of the vault in `folder`, from the second copy if the first is damaged.
+    """The header of the vault in `folder`: of its two copies the newer one that is whole.
 
     Raises NotAVault, VaultUnreadable, HeaderDamaged, HeaderTampered, VaultTooNew, and OtherVault if the copies
     are of two vaults.
@@ -115,24 +124,30 @@ def read(folder: Path) -> FoundHeader:
     copy, _ = _try(copy_bytes)
     if main is not None and copy is not None and main.header.vault_id != copy.header.vault_id:
         raise OtherVault
-    found = main or copy
-    if found is None:
+    whole = [sealed for sealed in (main, copy) if sealed is not None]
+    if not whole:
         raise main_fault
+    found = max(whole, key=lambda sealed: sealed.header.generation)  # of equal ones the first
     return FoundHeader(
         sealed=found, main_is_whole=main is not None, copies_agree=main_bytes == copy_bytes
     )
 
 
-def write(folder: Path, header: Header, key: DataKey) -> None:
-    """Write both copies, the first one first. Raises HeaderNotWritten; what is on disk then still holds."""
-    _write(folder, seal(header, key))
+def write(folder: Path, data: bytes) -> None:
+    """Put a header in the place of both copies. Raises HeaderNotWritten; what is on disk then still holds."""
+    try:
+        write_atomically(folder / FILE, data)
+    except OSError as error:
+        raise HeaderNotWritten from error
+    with contextlib.suppress(OSError):  # the change holds already; this copy is mended when the vault is opened
+        write_atomically(folder / COPY, data)
 
 
 def with_slots(header: Header, slots: tuple[Slot, ...]) -> Header:
-    """The header with other slots; raises TooManyPeople."""
+    """The next generation of a header, with other slots; raises TooManyPeople."""
     if len(slots) > MOST_SLOTS:
         raise TooManyPeople
-    return header.model_copy(update={"slots": slots})
+    return header.model_copy(update={"slots": slots, "generation": header.generation + 1})
 
 
 def restore(folder: Path, data: bytes) -> None:
@@ -145,15 +160,7 @@ def restore(folder: Path, data: bytes) -> None:
         found, _ = _try(_bytes_of(folder / name))
         if found is not None and found.header.vault_id != kept.vault_id:
             raise OtherVault
-    _write(folder, data)
-
-
-def _write(folder: Path, data: bytes) -> None:
-    try:
-        write_atomically(folder / FILE, data)
-        write_atomically(folder / COPY, data)
-    except OSError as error:
-        raise HeaderNotWritten from error
+    write(folder, data)
 
 
 def _readable(data: bytes) -> dict[str, Any]:

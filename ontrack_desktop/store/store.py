@@ -42,7 +42,7 @@ class Store:
         self.connection = connection
         self.path = path
         self._ledger_key = key.subkey(LEDGER_PURPOSE)
-        self._device_id = device_id
+        self.device_id = device_id
         self._last_head = LastHead()
 
     @classmethod
@@ -110,7 +110,7 @@ class Store:
         """A unit of work: `with store.work(me, now) as work: …; changes = work.commit()`."""
         return UnitOfWork(
             self.connection, ledger_key=self._ledger_key, worker_id=worker_id,
-            device_id=self._device_id, now=now, last_head=self._last_head,
+            device_id=self.device_id, now=now, last_head=self._last_head,
         )
 
     def head(self) -> Head:

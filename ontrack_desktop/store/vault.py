@@ -1,7 +1,8 @@
 """The vault: a folder NAME.ontrack/ with a header of key slots, an encrypted store, and backups.
 
 Everything here that takes a passphrase or a code runs Argon2id (about half a second and up to 512 MiB): call
-it from a worker thread. `now` is the caller's clock, with a time zone.
+it from a worker thread, by the one process that holds the vault's lock. `now` is the caller's clock, with a
+time zone.
 """
 
 from __future__ import annotations
@@ -18,10 +19,10 @@ from uuid import UUID, uuid4
 from ontrack_desktop.domain.errors import NotValid
 
 from . import header as header_file
-from . import recovery_code
+from . import recovery_code, rotation
 from .device import DeviceSecrets
 from .enrolment import Enrolment
-from .header import LONGEST_NAME, FoundHeader, Header
+from .header import LONGEST_NAME, FoundHeader, Header, SealedHeader
 from .keys import DataKey, KdfParameters
 from .safe_place import require_safe_place
 from .slots import Slot, SlotKind, open_slot
@@ -35,6 +36,7 @@ from .vault_errors import (
 )
 from .vault_folder import new_folder
 from .vault_lock import VaultLock
+from .watch import Watch
 
 SUFFIX: Final = ".ontrack"
 STORE: Final = "store.db"
@@ -55,9 +57,13 @@ class Unlocked:
 
     key: DataKey
     worker_id: UUID
-    slot_kind: SlotKind
+    slot: Slot
     notices: tuple[Notice, ...] = ()
     failed_tries: tuple[FailedTry, ...] = ()
+
+    @property
+    def slot_kind(self) -> SlotKind:
+        return self.slot.kind
 
 
 @dataclass(frozen=True)
@@ -115,9 +121,9 @@ class Vault:
         own, (recovery, code) = person.passphrase_slot(passphrase, device), person.recovery_slot()
         header = Header(vault_id=vault_id, name=name.strip(), created=now, slots=(own, recovery))
         with new_folder(folder, BACKUPS):
-            header_file.write(folder, header, key)
+            header_file.write(folder, header_file.seal(header, key).data)
         vault = cls.at(folder)
-        return Created(vault, Unlocked(key, worker_id, own.kind, vault._notices(own)), code)
+        return Created(vault, Unlocked(key, worker_id, own, vault._notices(own)), code)
 
     @property
     def vault_id(self) -> UUID:
@@ -150,6 +156,7 @@ class Vault:
 
     def unlock(self, passphrase: str, device: DeviceSecrets | None, now: datetime) -> Unlocked:
         """Open with a passphrase. Raises WrongPassphrase, TooManyTries, DeviceKeyMissing, HeaderTampered."""
+        self._settle()
         secret = device.get(self.vault_id) if device is not None else None
         slots = [slot for slot in self._header.slots if slot.is_of_device(secret)]
         slots += self._slots(SlotKind.PASSPHRASE)
@@ -166,24 +173,11 @@ class Vault:
         Raises RecoveryCodeMistyped (not counted as a try), WrongRecoveryCode, TooManyTries, HeaderTampered.
         """
         typed = recovery_code.secret_of(code)
+        self._settle()
         opened = self._open(self._slots(SlotKind.RECOVERY), typed, None, Way.RECOVERY, now)
         if opened is None:
             raise WrongRecoveryCode
         return opened
-
-    def change_passphrase(
-        self,
-        old: str,
-        new: str,
-        device: DeviceSecrets | None,
-        now: datetime,
-        *,
-        kdf: KdfParameters | None = None,
-    ) -> Unlocked:
-        """Replace the passphrase of the person whose old one it is; raises what `unlock` raises."""
-        unlocked = self.unlock(old, device, now)
-        self.set_passphrase(unlocked, new, device, now, kdf=kdf)
-        return unlocked
 
     def set_passphrase(
         self,
@@ -193,16 +187,16 @@ class Vault:
         now: datetime,
         *,
         kdf: KdfParameters | None = None,
-    ) -> SlotKind:
+    ) -> Slot:
         """Give the person a new passphrase slot, bound to this device if its keyring can hold a secret.
 
-        After a recovery, after a lost keyring, or when a keyring became available. Tells which kind was made.
+        For a new passphrase, after a recovery or a lost keyring, or when a keyring became available.
         """
         person = self._enrolment(unlocked, unlocked.worker_id, now, kdf)
-        slot = person.passphrase_slot(passphrase, device, self._header.slots)
+        slot = person.passphrase_slot(passphrase, device)
         kept = [s for s in self._header.slots if s.worker_id != slot.worker_id or s.kind is SlotKind.RECOVERY]
         self._write(unlocked, slots=(slot, *kept))
-        return slot.kind
+        return slot
 
     def renew_recovery_code(
         self, unlocked: Unlocked, now: datetime, *, kdf: KdfParameters | None = None
@@ -236,7 +230,7 @@ class Vault:
         if worker_id in self.worker_ids:
             raise ValueError("this worker has slots already")
         person = self._enrolment(unlocked, worker_id, now, kdf)
-        own = person.passphrase_slot(passphrase, device, self._header.slots)
+        own = person.passphrase_slot(passphrase, device)
         recovery, code = person.recovery_slot()
         self._write(unlocked, slots=(*self._header.slots, own, recovery))
         return code
@@ -244,12 +238,54 @@ class Vault:
     def remove_person(self, unlocked: Unlocked, worker_id: UUID) -> None:
         """Take away a worker's slots. Raises LastPerson.
 
-        Who copied the vault and the key before keeps what they copied; only a new data key ends that.
+        Who copied the vault and the key before keeps what they copied; `rotate_key` ends that for what is
+        written from then on.
         """
         kept = tuple(slot for slot in self._header.slots if slot.worker_id != worker_id)
         if not kept:
             raise LastPerson
         self._write(unlocked, slots=kept)
+
+    def rotate_key(
+        self,
+        unlocked: Unlocked,
+        passphrase: str,
+        device: DeviceSecrets | None,
+        now: datetime,
+        *,
+        device_id: UUID,
+        watch: Watch,
+        kdf: KdfParameters | None = None,
+    ) -> tuple[Unlocked, str]:
+        """Give the vault, whose store is closed, a new data key; only `unlocked`'s person keeps a way in.
+
+        Nobody else's slots can be made without their secrets. Gives what is open now, and the new recovery
+        code. Raises KeyNotChanged and what else `rotation.rotate` raises; then the old key holds.
+        """
+        key = DataKey.new()
+        person = Enrolment(key, self.vault_id, unlocked.worker_id, now, kdf)
+        own, (recovery, code) = person.passphrase_slot(passphrase, device), person.recovery_slot()
+        sealed = header_file.seal(header_file.with_slots(self._header, (own, recovery)), key)
+        rotation.rotate(
+            self.store_path, unlocked.key, key, sealed,
+            worker_id=unlocked.worker_id, device_id=device_id, now=now, watch=watch,
+        )  # fmt: skip
+        self._found = FoundHeader(sealed=sealed, main_is_whole=True, copies_agree=True)
+        return Unlocked(key, unlocked.worker_id, own, self._notices(own)), code
+
+    @property
+    def sealed_header(self) -> SealedHeader:
+        """The header as it was last read or written."""
+        return self._found.sealed
+
+    def has_slot(self, slot: Slot) -> bool:
+        """Whether a slot that opened the vault still stands in its header."""
+        return any(each.salt == slot.salt for each in self._header.slots)
+
+    def put_back(self, newest: SealedHeader) -> None:
+        """Put the newest header, as the store keeps it, in place of an older one. Raises HeaderNotWritten."""
+        self._found = FoundHeader(sealed=newest, main_is_whole=True, copies_agree=True)
+        header_file.write(self.folder, newest.data)
 
     @property
     def _header(self) -> Header:
@@ -286,17 +322,23 @@ class Vault:
                 self._found.sealed.check(key)
                 failed = self._throttle.succeed(now)
                 notices = self._notices(slot)
-                self._mend(key)
-                return Unlocked(key, slot.worker_id, slot.kind, notices, failed)
+                self._mend()
+                return Unlocked(key, slot.worker_id, slot, notices, failed)
         return None
 
-    def _mend(self, key: DataKey) -> None:
+    def _mend(self) -> None:
         """Make both copies of the header whole and equal again, if this disk can be written to."""
         if not self._found.copies_agree:
             with contextlib.suppress(HeaderNotWritten):
-                header_file.write(self.folder, self._header, key)
+                header_file.write(self.folder, self._found.sealed.data)
                 self._found = header_file.read(self.folder)
 
     def _write(self, unlocked: Unlocked, *, slots: tuple[Slot, ...]) -> None:
-        header_file.write(self.folder, header_file.with_slots(self._header, slots), unlocked.key)
-        self._found = header_file.read(self.folder)
+        sealed = header_file.seal(header_file.with_slots(self._header, slots), unlocked.key)
+        header_file.write(self.folder, sealed.data)
+        self._found = FoundHeader(sealed=sealed, main_is_whole=True, copies_agree=True)
+
+    def _settle(self) -> None:
+        """End a change of the key that was cut off, before anything is tried."""
+        if rotation.settle(self.folder):
+            self._found = header_file.read(self.folder)

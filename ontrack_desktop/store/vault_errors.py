@@ -98,6 +98,11 @@ class VaultTooNew(VaultError):
     NEXT_STEP = "Update OnTrack Desktop and open it again. Nothing was changed."
 
 
+class KeyReplaced(VaultError):
+    SENTENCE = "That passphrase or code was replaced, or its owner was taken off this vault."
+    NEXT_STEP = "An older header had been put back. The newest is in place again: use what opens the vault now."
+
+
 class HeaderNotWritten(VaultError):
     SENTENCE = "The change was not saved: the vault's folder is full or cannot be written to."
     NEXT_STEP = "Make room on the disk or plug it in again, and try once more. The vault opens as before."

@@ -305,7 +305,7 @@ def test_the_folder_and_the_header_are_closed_to_other_users(folder: Path) -> No
 def test_any_name_of_a_vault_comes_back_as_it_was_written(name: str) -> None:
     key = DataKey(bytes(32))
     made = Header(vault_id=BEN, name=name, created=MONDAY, slots=(a_slot(),))
-    sealed = header.parse(header.seal(made, key))
+    sealed = header.parse(header.seal(made, key).data)
     sealed.check(key)
     assert sealed.header == made
 

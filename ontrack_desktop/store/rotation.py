@@ -1,0 +1,147 @@
+"""Change a vault's data key: a checked copy of the store under the new key takes the place of the store.
+
+Each step is on the disk before the next one begins: the copy, `store.next.db`; the header that opens it,
+`vault.next.json`; the copy is renamed over the store, and from then on the new key opens and no other; the header
+takes the place of the old one. Whoever finds the folder after a kill needs no key to go on: a copy that is still
+there was not put in place, a header that waits without its copy was.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import shutil
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+from uuid import UUID
+
+from sqlalchemy import insert
+
+from ontrack_desktop.domain.errors import OnTrackError
+from ontrack_desktop.domain.ledger import Act
+
+from . import backup, checks, faults, header, kept_header
+from .atomic_file import sync_file, sync_folder, write_atomically
+from .engine import connect
+from .faults import Doing
+from .header import SealedHeader
+from .keys import DataKey
+from .rows import ledger_key_table
+from .store import LEDGER_PURPOSE, Store
+from .vault_errors import HeaderNotWritten
+from .watch import Watch
+
+NEXT_STORE: Final = "store.next.db"
+NEXT_HEADER: Final = "vault.next.json"
+BESIDE: Final = ("-wal", "-shm", "-journal")
+CHANGING: Final = Doing("The key was not changed", "The vault opens as before.")
+
+
+class KeyNotChanged(OnTrackError):  # noqa: N818 - reads as a claim
+    """The vault has the key that it had."""
+
+
+def rotate(
+    store: Path, old: DataKey, new: DataKey, sealed: SealedHeader, *,
+    worker_id: UUID, device_id: UUID, now: datetime, watch: Watch,
+) -> None:
+    """Give a store that nobody has open a new key, and its vault the header that belongs to it.
+
+    Raises `KeyNotChanged`, `Stopped`, and what opening the store raises; then the old key holds.
+    """
+    folder, copy = store.parent, store.with_name(NEXT_STORE)
+    try:
+        _take_back(folder)
+        _require_room(store)
+        backup.copy(store, old, copy, watch, under=new)
+        _enter(copy, old, new, sealed, worker_id=worker_id, device_id=device_id, now=now)
+        _one_file(copy, new)
+        _, fault = checks.sound_head(copy, new, watch)
+        if fault:
+            raise KeyNotChanged(
+                f"The key was not changed, because the vault did not pass its checks: {fault}.",
+                "The vault opens as before. Restore the newest backup first.",
+            )
+        sync_file(copy)
+        _one_file(store, old)  # nothing of it may lie in a log when the copy takes its name
+        watch.at("Putting it in place")
+        write_atomically(folder / NEXT_HEADER, sealed.data)
+        sync_folder(folder)
+        copy.replace(store)
+    except BaseException as error:
+        _take_back(folder)
+        said = _plainly(error)
+        if said is not None:
+            raise said from error
+        raise
+    with contextlib.suppress(OnTrackError, OSError):  # else the next one to open the vault ends it
+        settle(folder)
+
+
+def settle(folder: Path) -> bool:
+    """End a change of the key that was cut off: finish it or take it back. Whether another header holds now.
+
+    For the process that has the vault's lock. Raises HeaderDamaged, HeaderNotWritten.
+    """
+    waiting = folder / NEXT_HEADER
+    if not waiting.exists() or (folder / NEXT_STORE).exists():
+        _take_back(folder)
+        return False
+    try:
+        data = waiting.read_bytes()
+        header.parse(data)
+        sync_folder(folder)  # the store's new name, before the old header goes
+        waiting.replace(folder / header.FILE)
+    except OSError as error:
+        raise HeaderNotWritten from error
+    header.write(folder, data)
+    return True
+
+
+def _take_back(folder: Path) -> None:
+    """Remove what was prepared: the header first, because without its copy it would count."""
+    with contextlib.suppress(OSError):  # what stays does not count, and goes next time
+        for name in (NEXT_HEADER, *(NEXT_STORE + end for end in BESIDE), NEXT_STORE):
+            if (folder / name).exists():
+                (folder / name).unlink()
+                sync_folder(folder)
+
+
+def _plainly(error: BaseException) -> OnTrackError | None:
+    if isinstance(error, OSError):
+        return faults.told(faults.FULL if error.errno == errno.ENOSPC else faults.GONE, CHANGING)
+    return faults.plainly(error, CHANGING)
+
+
+def _enter(
+    copy: Path, old: DataKey, new: DataKey, sealed: SealedHeader, *, worker_id: UUID, device_id: UUID, now: datetime
+) -> None:
+    """In the copy: what its ledger was sealed with so far, that the key was changed, and the header that opens it."""
+    store = Store.open(copy, new, vault_id=sealed.header.vault_id, device_id=device_id)
+    try:
+        with store.work(worker_id, now) as work:
+            kept = {"last_seq": work.head.seq, "key": old.subkey(LEDGER_PURPOSE)}
+            store.connection.execute(insert(ledger_key_table), kept)
+            kept_header.keep(work, sealed)
+            work.note_act(Act.ROTATED)
+            work.commit()
+    finally:
+        store.close()
+
+
+def _one_file(path: Path, key: DataKey) -> None:
+    """Bring a closed store into its one file, without a log beside it."""
+    raw = connect(path, key.hex)
+    try:
+        raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        raw.execute("PRAGMA journal_mode = DELETE").fetchall()
+    finally:
+        raw.close()
+    if any(path.with_name(path.name + end).exists() for end in BESIDE):
+        raise faults.told(faults.BUSY, CHANGING)
+
+
+def _require_room(store: Path) -> None:
+    if shutil.disk_usage(store.parent).free < store.stat().st_size * 11 // 10:
+        raise faults.told(faults.FULL, CHANGING)
