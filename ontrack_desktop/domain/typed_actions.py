@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from .names import folded
-from .typed_notes import read_due, split_due
+from .typed_dates import read_due
+from .typed_notes import split_due
 
 # A dash with room around it, a bar, a semicolon or a tab parts what, who and when. "EHC-plan" is one word.
 PARTS = re.compile(r"\s+[–—-]+\s+|\s*[|;\t]\s*")

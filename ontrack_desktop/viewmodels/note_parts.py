@@ -16,7 +16,8 @@ from ontrack_desktop.domain.choices import QuoteConsent, Voice
 from ontrack_desktop.domain.errors import NotValid
 from ontrack_desktop.domain.notes import Action, Note, Quote
 from ontrack_desktop.domain.people import Worker
-from ontrack_desktop.domain.typed_notes import read_due, split_due, words_said_at
+from ontrack_desktop.domain.typed_dates import read_due
+from ontrack_desktop.domain.typed_notes import split_due, words_said_at
 from ontrack_desktop.domain.validation import fill
 from ontrack_desktop.services.composing import Known as Known
 

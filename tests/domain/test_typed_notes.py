@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from ontrack_desktop.domain.typed_notes import read_due, read_minutes, split_due, words_said_at
+from ontrack_desktop.domain.typed_notes import read_minutes, split_due, words_said_at
 
 TODAY = date(2026, 11, 4)  # a Wednesday
 
@@ -17,17 +17,6 @@ TODAY = date(2026, 11, 4)  # a Wednesday
 ])  # fmt: skip
 def test_how_long_it_took(typed: str, minutes: int | None) -> None:
     assert read_minutes(typed) == minutes
-
-
-@pytest.mark.parametrize(("typed", "day"), [
-    ("Friday", date(2026, 11, 6)), ("wed", date(2026, 11, 11)), ("next Tue", date(2026, 11, 10)),
-    ("tomorrow", date(2026, 11, 5)), ("in 2 weeks", date(2026, 11, 18)), ("next week", date(2026, 11, 11)),
-    ("14 Nov", date(2026, 11, 14)), ("Sat 14 November", date(2026, 11, 14)), ("4/11", TODAY),
-    ("3/11", date(2027, 11, 3)), ("3/2/27", date(2027, 2, 3)), ("29 Feb", None), ("29/2/2028", date(2028, 2, 29)),
-    ("31/11", None), ("soon", None),
-])  # fmt: skip
-def test_by_when(typed: str, day: date | None) -> None:
-    assert read_due(typed, TODAY) == day
 
 
 @pytest.mark.parametrize(("typed", "what", "day"), [

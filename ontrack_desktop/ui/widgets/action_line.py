@@ -18,11 +18,12 @@ from PySide6.QtWidgets import (
 )
 
 from ontrack_desktop.ui.icons import set_icon
+from ontrack_desktop.ui.widgets.elided_label import ElidedLabel
 from ontrack_desktop.ui.widgets.field import ErrorLine
 from ontrack_desktop.ui.widgets.icon_label import IconLabel
-from ontrack_desktop.ui.widgets.plain_label import plain_label
 
 BARE = "QLineEdit { border: none; background: transparent; padding: 0; min-height: 28px; }"
+WIDEST_WORDS = 160  # px: what is to be done comes first
 
 
 class ActionLine(QWidget):
@@ -52,7 +53,9 @@ class ActionLine(QWidget):
         set_icon(self.remove, "x", "ink_2", 14)
         self.error = ErrorLine()
         self.error.set_editor(self.due)
-        self.who_and_when = plain_label("", "caption")
+        self.who_and_when = ElidedLabel()
+        self.who_and_when.setProperty("role", "caption")
+        self.who_and_when.setMaximumWidth(WIDEST_WORDS)
         self._arrange()
         self.setFocusProxy(self.what)
         self.what.textEdited.connect(self.what_typed)

@@ -9,8 +9,9 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from ontrack_desktop.domain.typed_dates import read_day, read_moment, write_day, write_moment
+from ontrack_desktop.domain.when import say_full_day
 from ontrack_desktop.ui.icons import icon
-from ontrack_desktop.ui.widgets.when import parse_day, parse_when, say_day, say_in_full, say_when
 
 Clock = Callable[[], datetime]
 
@@ -84,12 +85,12 @@ class DateField(_Words):
         """Show a moment, in the time zone of the clock."""
         now = self._clock()
         self._value = value.astimezone(now.tzinfo) if value and value.tzinfo else value
-        self.setText(say_when(self._value, now) if self._value else "")
-        self.setToolTip(f"{say_in_full(self._value)}, {self._value:%H:%M}" if self._value else "")
+        self.setText(write_moment(self._value, now) if self._value else "")
+        self.setToolTip(f"{say_full_day(self._value)}, {self._value:%H:%M}" if self._value else "")
 
     def _understood(self) -> datetime | None:
         usual = self._value.time() if self._value else None
-        return parse_when(self.text(), self._clock(), usual=usual)
+        return read_moment(self.text(), self._clock(), usual=usual)
 
     def _read(self) -> None:
         if not self.isModified():
@@ -122,11 +123,11 @@ class DayField(_Words):
     def set_value(self, value: date | None) -> None:
         """Show a day."""
         self._value = value
-        self.setText(say_day(value, self._clock().date()) if value else "")
-        self.setToolTip(say_in_full(value) if value else "")
+        self.setText(write_day(value, self._clock().date()) if value else "")
+        self.setToolTip(say_full_day(value) if value else "")
 
     def _understood(self) -> date | None:
-        return parse_day(self.text(), self._clock().date())
+        return read_day(self.text(), self._clock().date())
 
     def _read(self) -> None:
         if not self.isModified():

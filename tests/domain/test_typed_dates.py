@@ -1,4 +1,4 @@
-"""Dates and times as people type them."""
+"""Dates and times as people type them, looking back at what happened and ahead to what is due."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ontrack_desktop.ui.widgets.when import parse_day, parse_when, say_day, say_in_full, say_when
+from ontrack_desktop.domain.typed_dates import read_day, read_due, read_moment, write_day, write_moment
 
 NOW = datetime(2026, 11, 3, 10, 42, tzinfo=UTC)  # a Tuesday
 
@@ -32,7 +32,7 @@ NOW = datetime(2026, 11, 3, 10, 42, tzinfo=UTC)  # a Tuesday
     ],
 )
 def test_what_people_type_is_understood(typed: str, meant: str) -> None:
-    understood = parse_when(typed, NOW)
+    understood = read_moment(typed, NOW)
     assert understood is not None
     assert f"{understood:%Y-%m-%d %H:%M}" == meant
     assert understood.tzinfo is UTC
@@ -56,7 +56,29 @@ def test_what_people_type_is_understood(typed: str, meant: str) -> None:
     ],
 )
 def test_days_are_understood(typed: str, meant: date) -> None:
-    assert parse_day(typed, NOW.date()) == meant
+    assert read_day(typed, NOW.date()) == meant
+
+
+@pytest.mark.parametrize(("typed", "meant"), [
+    ("Friday", date(2026, 11, 6)), ("tue", date(2026, 11, 10)), ("next Wed", date(2026, 11, 4)),
+    ("tomorrow", date(2026, 11, 4)), ("in 2 weeks", date(2026, 11, 17)), ("a week", date(2026, 11, 10)),
+    ("next week", date(2026, 11, 10)), ("3 days from now", date(2026, 11, 6)),
+    ("14 Nov", date(2026, 11, 14)), ("Sat 14 November", date(2026, 11, 14)), ("3/11", NOW.date()),
+    ("2/11", date(2027, 11, 2)),  # the next one, although the last one is nearer
+    ("2/11/26", date(2026, 11, 2)), ("3/2/27", date(2027, 2, 3)), ("29/2/2028", date(2028, 2, 29)),
+    ("29 Feb", None), ("31/11", None), ("soon", None), ("in the end", None),
+])  # fmt: skip
+def test_what_is_due_lies_ahead(typed: str, meant: date | None) -> None:
+    assert read_due(typed, NOW.date()) == meant
+
+
+def test_a_leap_day_that_is_past_is_not_due_again_at_once() -> None:
+    assert read_due("29 Feb", date(2025, 1, 10)) is None
+    assert read_day("29 Feb", date(2025, 1, 10)) == date(2024, 2, 29)
+
+
+def test_a_page_of_text_is_no_date() -> None:
+    assert read_moment("4 Nov " * 200_000, NOW) is None
 
 
 @pytest.mark.parametrize(
@@ -65,20 +87,19 @@ def test_days_are_understood(typed: str, meant: date) -> None:
      "0/5", "blue 4 Nov", "99999999999999", "4 Nov 4 Nov", "²/³"],
 )  # fmt: skip
 def test_what_means_no_date_is_refused(typed: str) -> None:
-    assert parse_when(typed, NOW) is None
+    assert read_moment(typed, NOW) is None
 
 
 def test_a_day_without_a_time_keeps_the_time_that_was_there() -> None:
-    assert parse_when("yesterday", NOW, usual=time(14, 30)) == datetime(2026, 11, 2, 14, 30, tzinfo=UTC)
-    assert parse_when("yesterday", NOW) == NOW - timedelta(days=1)
+    assert read_moment("yesterday", NOW, usual=time(14, 30)) == datetime(2026, 11, 2, 14, 30, tzinfo=UTC)
+    assert read_moment("yesterday", NOW) == NOW - timedelta(days=1)
 
 
 def test_near_days_are_said_without_a_year_and_far_ones_with_it() -> None:
-    assert say_when(NOW, NOW) == "Today, 10:42"
-    assert say_when(NOW - timedelta(days=1), NOW) == "Yesterday, 10:42"
-    assert say_when(datetime(2026, 10, 31, 9, 5, tzinfo=UTC), NOW) == "Sat 31 Oct, 09:05"
-    assert say_day(date(2019, 11, 4), NOW.date()) == "4 Nov 2019"
-    assert say_in_full(date(2026, 11, 3)) == "Tuesday 3 November 2026"
+    assert write_moment(NOW, NOW) == "Today, 10:42"
+    assert write_moment(NOW - timedelta(days=1), NOW) == "Yesterday, 10:42"
+    assert write_moment(datetime(2026, 10, 31, 9, 5, tzinfo=UTC), NOW) == "Sat 31 Oct, 09:05"
+    assert write_day(date(2019, 11, 4), NOW.date()) == "4 Nov 2019"
 
 
 @given(
@@ -89,10 +110,18 @@ def test_what_is_said_is_understood_again(value: tuple[date, time], now: tuple[d
     moment, present = (
         datetime.combine(day, clock.replace(second=0, microsecond=0), tzinfo=UTC) for day, clock in (value, now)
     )
-    assert parse_when(say_when(moment, present), present) == moment
+    assert read_moment(write_moment(moment, present), present) == moment
+
+
+@given(day=st.dates(date(1900, 1, 1), date(2100, 12, 31)), today=st.dates(date(1920, 1, 1), date(2099, 12, 31)))
+def test_a_date_written_with_its_year_is_that_day_both_ways(day: date, today: date) -> None:
+    typed = f"{day:%d/%m/%Y}"
+    assert read_due(typed, today) == read_day(typed, today) == day
 
 
 @given(typed=st.text())
 def test_no_text_breaks_it(typed: str) -> None:
-    understood = parse_when(typed, NOW)
+    understood = read_moment(typed, NOW)
     assert understood is None or 1900 <= understood.year <= 2100
+    due = read_due(typed, NOW.date())
+    assert due is None or 1900 <= due.year <= 2100
