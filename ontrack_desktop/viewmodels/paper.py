@@ -140,7 +140,7 @@ def plan_paper(desk: Desk, plan_id: UUID, parent: QObject | None = None) -> Pape
         Question("for_family", "The family’s copy, in larger type", "tick"),
     )
     return PaperModel(
-        desk, "Time-in plan", make, questions, {"recipient": "The adults around", "for_family": False}, parent
+        desk, "Time-in plan", make, questions, {"recipient": "the adults around", "for_family": False}, parent
     )
 
 
