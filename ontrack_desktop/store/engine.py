@@ -6,6 +6,7 @@ acknowledged notes in 1,000. `mode=rw` never makes an empty store where one is m
 
 from __future__ import annotations
 
+import contextlib
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -18,6 +19,7 @@ from sqlalchemy.pool import StaticPool
 
 from . import faults
 from .faults import OPENING, StoreDamaged, StoreMissing, StoreReadOnly
+from .keys import SALT_BYTES, derive
 from .vault_errors import VaultUnreadable
 
 __all__ = ["StoreDamaged", "StoreMissing", "connect", "engine_for"]
@@ -46,11 +48,10 @@ def connect(path: Path, key_hex: str, *, create: bool = False, read_only: bool =
                 "The file with the casework is missing from this vault.",
                 "Do not write anything new. Restore the newest backup.",
             )
-        mode = "rwc" if create else "ro" if read_only else "rw"
-        return _connected(path, mode, key_hex, settings=() if read_only else SETTINGS)
+        if create:
+            return _connected(path, "rwc", salted(key_hex), SETTINGS)
+        return _opened(path, key_hex, read_only=read_only)
     except sqlcipher.Error as error:
-        if getattr(error, "sqlite_errorcode", None) == sqlcipher.SQLITE_CANTOPEN and path.exists():
-            return _not_opened(path, key_hex, read_only, error)
         said = faults.plainly(error, OPENING)
         if said is None:
             raise
@@ -61,7 +62,30 @@ def connect(path: Path, key_hex: str, *, create: bool = False, read_only: bool =
         raise faults.told(faults.GONE, OPENING) from error
 
 
-def _connected(path: Path, mode: str, key_hex: str, *, settings: tuple[str, ...]) -> Any:
+def salted(key_hex: str) -> str:
+    """A raw key with the salt of a new store: derived from the key, so that it can be told without the file.
+
+    SQLCipher reads the salt from the first 16 bytes of the file. A power cut while the first page is written
+    would otherwise take the whole store with it.
+    """
+    return key_hex + derive(bytes.fromhex(key_hex), "store-salt")[:SALT_BYTES].hex()
+
+
+def _opened(path: Path, key_hex: str, *, read_only: bool) -> Any:
+    mode, settings = ("ro", ()) if read_only else ("rw", SETTINGS)
+    try:
+        return _connected(path, mode, key_hex, settings)
+    except sqlcipher.OperationalError as error:
+        if error.sqlite_errorcode & 0xFF != sqlcipher.SQLITE_CANTOPEN:
+            raise
+        return _not_opened(path, key_hex, read_only, error)
+    except sqlcipher.DatabaseError as error:
+        with contextlib.suppress(sqlcipher.DatabaseError):
+            return _connected(path, mode, salted(key_hex), settings)
+        raise error from None
+
+
+def _connected(path: Path, mode: str, key: str, settings: tuple[str, ...]) -> Any:
     raw = sqlcipher.connect(f"file:{quote(str(path))}?mode={mode}", uri=True, isolation_level=None)
     try:
         raw.execute("PRAGMA cipher_log_level = NONE")
@@ -69,7 +93,7 @@ def _connected(path: Path, mode: str, key_hex: str, *, settings: tuple[str, ...]
         # three times slower and protects nothing: the same text lies in Python's heap, which only the fresh
         # process after a lock clears.
         raw.execute("PRAGMA cipher_memory_security = OFF")
-        raw.execute(f"PRAGMA key = \"x'{key_hex}'\"")
+        raw.execute(f"PRAGMA key = \"x'{key}'\"")
         if not raw.execute("PRAGMA cipher_version").fetchone():
             raise RuntimeError("the SQLite library has no encryption")
         raw.execute("SELECT count(*) FROM sqlite_master").fetchone()
@@ -90,13 +114,14 @@ def _not_opened(path: Path, key_hex: str, read_only: bool, error: sqlcipher.Erro
         raise VaultUnreadable from error
     if not read_only:
         raise faults.told(faults.WRITE_PROTECTED, OPENING) from error
-    if path.with_name(f"{path.name}-wal").exists():
+    log = path.with_name(f"{path.name}-wal")
+    if log.exists() and log.stat().st_size:
         raise StoreReadOnly(
             "The vault was not opened: it was not closed properly, and it lies where nothing can be written.",
             "Nothing is lost. Copy the vault's whole folder to this computer's own disk and open it there.",
         ) from error
     # a write-protected place, and everything is in the one file: no other process can be writing to it
-    return _connected(path, "ro&immutable=1", key_hex, settings=())
+    return _connected(path, "ro&immutable=1", key_hex, ())
 
 
 def engine_for(open_raw: Callable[[], Any], *, read_only: bool = False) -> Engine:

@@ -1,0 +1,4 @@
+"""Harnesses that kill, starve and damage a real vault: short in the tests, long by hand.
+
+`python -m tests.harness.kill --trials 200`, likewise `power_loss`, `faults`, `damage`. Each prints a table.
+"""
