@@ -11,7 +11,6 @@ import contextlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
-from enum import StrEnum
 from pathlib import Path
 from typing import Final
 from uuid import UUID, uuid4
@@ -26,7 +25,8 @@ from .header import LONGEST_NAME, FoundHeader, Header, SealedHeader
 from .keys import DataKey, KdfParameters
 from .safe_place import require_safe_place
 from .slots import Slot, SlotKind, open_slot
-from .throttle import FailedTry, Throttle, Way
+from .throttle import Throttle, Way
+from .unlocked import Notice, Unlocked
 from .vault_errors import (
     DeviceKeyMissing,
     HeaderNotWritten,
@@ -38,32 +38,11 @@ from .vault_folder import new_folder
 from .vault_lock import VaultLock
 from .watch import Watch
 
+__all__ = ["BACKUPS", "STORE", "SUFFIX", "Created", "Notice", "Unlocked", "Vault"]
+
 SUFFIX: Final = ".ontrack"
 STORE: Final = "store.db"
 BACKUPS: Final = "backups"
-
-
-class Notice(StrEnum):
-    """What a person should hear after opening, as a sentence."""
-
-    HEADER_COPY_USED = "The vault's header was damaged, so it was opened from its second copy. Nothing is lost."
-    RECOVERY_NOT_CONFIRMED = "No recovery sheet was checked for this vault yet. Make one now."
-    NO_DEVICE_KEY = "This vault is protected by the passphrase alone, because no keyring holds a second part."
-
-
-@dataclass(frozen=True)
-class Unlocked:
-    """An open vault's key, who opened it and how, and the failed tries since it was last opened."""
-
-    key: DataKey
-    worker_id: UUID
-    slot: Slot
-    notices: tuple[Notice, ...] = ()
-    failed_tries: tuple[FailedTry, ...] = ()
-
-    @property
-    def slot_kind(self) -> SlotKind:
-        return self.slot.kind
 
 
 @dataclass(frozen=True)
