@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from typing import Any
@@ -15,7 +14,6 @@ from ontrack_desktop.domain.choices import Audience, SharingBasis, Voice
 from ontrack_desktop.domain.drafts import Draft
 from ontrack_desktop.domain.errors import NotValid, OnTrackError
 from ontrack_desktop.domain.meetings import Invitee, Meeting
-from ontrack_desktop.domain.people import initials
 from ontrack_desktop.domain.when import day_of, say_day, say_time
 from ontrack_desktop.services import audit, drafts, meetings, pack_check
 from ontrack_desktop.services.meetings import MeetingPage
@@ -25,6 +23,7 @@ from ontrack_desktop.services.workspace import Reader
 from .desk import Desk
 from .form_opening import open_form
 from .meeting_form import MeetingForm, row_of
+from .recipients import Recipient, recipients, typed_invitee
 from .record_forms import CONSENT, QUOTE
 
 KINDS = frozenset({
@@ -32,19 +31,6 @@ KINDS = frozenset({
     "attendance", "suspension", "score", "goal", "time_in_plan", "time_in_session", "pupil", "case",
 })  # fmt: skip
 SETTLE_MS = 350  # after the last key, before the list is read again and the copy drawn again
-
-
-@dataclass(frozen=True)
-class Recipient:
-    """One line of the list of recipients. `state` is ready, limited (no consent and no reason) or none (no copy)."""
-
-    number: int
-    initials: str
-    avatar: str
-    name: str
-    detail: str
-    audience: str
-    state: str
 
 
 class MeetingModel(QObject):
@@ -153,14 +139,7 @@ class MeetingModel(QObject):
             return None
 
     def recipients(self) -> list[Recipient]:
-        limited = {check.invitee for check in self.checks if check.mend == "consent"}
-        return [
-            Recipient(
-                number, initials(each.name), _avatar(each), each.name, _detail(each), each.audience.label,
-                "none" if not each.gets_copy else "limited" if number in limited else "ready",
-            )
-            for number, each in enumerate(self.form.invitees() if self.form else ())
-        ]
+        return recipients(self.form.invitees(), self.checks) if self.form else []
 
     def copies(self) -> int:
         """How many copies there are to give."""
@@ -202,16 +181,12 @@ class MeetingModel(QObject):
             self.form.show("next_at", self.form.proposed_next().isoformat())
 
     def add(self, typed: str, audience: str) -> bool:
-        """Ask somebody: one of the candidates by name, or anybody, typed as "name, role, organisation"."""
+        """Ask somebody, by name; False if that is nobody."""
         assert self.form is not None
-        known = next((c for c in self.candidates() if typed.strip() in (c.name, spoken(c))), None)
-        if known is None:
-            name, role, organisation = ([part.strip() for part in typed.split(",", 2)] + ["", ""])[:3]
-            if not name:
-                return False
-            known = Invitee(name=name, role=role, organisation=organisation, audience=Audience(audience))
-        self.form.add_row("invitees", row_of(known) | {"audience": audience})
-        return True
+        invitee = typed_invitee(typed, Audience(audience), self.candidates())
+        if invitee is not None:
+            self.form.add_row("invitees", row_of(invitee))
+        return invitee is not None
 
     def remove(self, number: int) -> None:
         assert self.form is not None
@@ -243,8 +218,13 @@ class MeetingModel(QObject):
 
     def give_reason(self, number: int, basis: SharingBasis, reason: str) -> str:
         """Share with somebody for another reason than consent; gives the sentence of what is missing, or ""."""
+        assert self.form is not None
         if not reason.strip():
             return "Say why, in a few words. The reason is kept in the record."
+        try:
+            Invitee(**self.form.values["invitees"][number] | {"reason": reason})
+        except ValueError:
+            return "This holds signs that cannot be kept. Delete them and type them again."
         self.change(number, basis=basis.value, reason=reason)
         return ""
 
@@ -326,18 +306,3 @@ class MeetingModel(QObject):
             self.form.take(page.meeting)
             self.changed.emit()
             self._look_again()
-
-
-def spoken(invitee: Invitee) -> str:
-    """"Tom King, farm tutor, Moor Lane"."""
-    return ", ".join(part for part in (invitee.name, invitee.role, invitee.organisation) if part)
-
-
-def _detail(invitee: Invitee) -> str:
-    if invitee.audience is Audience.FAMILY and invitee.role == invitee.name:
-        return ""
-    return " · ".join(part for part in (invitee.role, invitee.organisation) if part)
-
-
-def _avatar(invitee: Invitee) -> str:
-    return "family" if invitee.audience is Audience.FAMILY else "professional"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, Qt, Signal
+from PySide6.QtCore import QBuffer, QByteArray, QEvent, QIODevice, QPointF, Qt, Signal
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedLayout, QToolButton, QVBoxLayout, QWidget
 
@@ -148,12 +148,22 @@ class PdfPreview(QFrame):
         view.setFrameShape(QFrame.Shape.NoFrame)
         view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         view.setAccessibleName(f"{self._name}, preview")
-        palette = view.palette()
-        palette.setColor(QPalette.ColorRole.Dark, QColor(colour("surface_2")))  # what QPdfView paints around the pages
-        view.setPalette(palette)
+        self._dress(view)
         view.pageNavigator().currentPageChanged.connect(self._tell_page)
         self._sheets.addWidget(view)
         return view
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and self.view is not None:
+            self._dress(self.view)
+
+    @staticmethod
+    def _dress(view: QPdfView) -> None:
+        """What QPdfView paints around the pages is the palette's dark."""
+        palette = view.palette()
+        palette.setColor(QPalette.ColorRole.Dark, QColor(colour("surface_2")))
+        view.setPalette(palette)
 
     def _load(self, document: bytes) -> None:
         assert self.document is not None

@@ -25,7 +25,7 @@ from ontrack_desktop.ui.widgets.field import ErrorLine
 from ontrack_desktop.ui.widgets.meeting_card import MeetingCard
 from ontrack_desktop.ui.widgets.plain_label import plain_label
 from ontrack_desktop.ui.widgets.row_list import Row, RowList
-from ontrack_desktop.viewmodels.meeting import Recipient, spoken
+from ontrack_desktop.viewmodels.recipients import Recipient, spoken
 
 READY = {
     "ready": ("circle-check", "ink_2", "ready"), "limited": ("circle-alert", "warn", "leaves out health and home"),

@@ -1,0 +1,58 @@
+"""Those who are asked to a meeting, as lines of a list, as they are spoken of, and as they are typed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ontrack_desktop.domain.choices import Audience
+from ontrack_desktop.domain.meetings import Invitee
+from ontrack_desktop.domain.people import initials
+from ontrack_desktop.services.readiness import Check
+
+
+@dataclass(frozen=True)
+class Recipient:
+    """One line of the list of recipients. `state` is ready, limited (no consent and no reason) or none (no copy)."""
+
+    number: int
+    initials: str
+    name: str
+    detail: str
+    audience: str
+    state: str
+
+
+def recipients(invitees: Sequence[Invitee], checks: Sequence[Check]) -> list[Recipient]:
+    """The lines, in the order of the meeting."""
+    limited = {check.invitee for check in checks if check.mend == "consent"}
+    return [
+        Recipient(
+            number, initials(each.name), each.name, _detail(each), each.audience.label,
+            "none" if not each.gets_copy else "limited" if number in limited else "ready",
+        )
+        for number, each in enumerate(invitees)
+    ]
+
+
+def spoken(invitee: Invitee) -> str:
+    """"Tom King, farm tutor, Moor Lane"."""
+    return ", ".join(part for part in (invitee.name, invitee.role, invitee.organisation) if part)
+
+
+def typed_invitee(typed: str, audience: Audience, candidates: Sequence[Invitee]) -> Invitee | None:
+    """Somebody whom we know, or anybody typed as "name, role, organisation"; None if it is nobody."""
+    known = next((each for each in candidates if typed.strip() in (each.name, spoken(each))), None)
+    if known is not None:
+        return known.model_copy(update={"audience": audience})
+    name, role, organisation = ([part.strip() for part in typed.split(",", 2)] + ["", ""])[:3]
+    try:
+        return Invitee(name=name, role=role, organisation=organisation, audience=audience)
+    except ValueError:  # no name, or signs that cannot be kept
+        return None
+
+
+def _detail(invitee: Invitee) -> str:
+    if invitee.audience is Audience.FAMILY and invitee.role == invitee.name:
+        return ""
+    return " · ".join(part for part in (invitee.role, invitee.organisation) if part)
