@@ -84,8 +84,11 @@ class Victim:
 def _write(folder: Path, pupil: Pupil, seed: int, to_parent: int) -> None:
     try:
         workspace = vaults.open_workspace(folder, PASSPHRASE, None, clock).workspace
-        chance = random.Random(seed)
-        writer = Writer(workspace, pupil, chance, lambda line: os.write(to_parent, f"{line}\n".encode()) and None)
+
+        def tell(line: str) -> None:
+            os.write(to_parent, f"{line}\n".encode())
+
+        writer = Writer(workspace, pupil, random.Random(seed), tell)
         while True:
             writer.go_on(20)
             workspace.confirm_recovery()  # the header is written anew as well

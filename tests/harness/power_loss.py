@@ -20,9 +20,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
-from ontrack_desktop.domain.people import Pupil
 from ontrack_desktop.services import records, vaults
-from ontrack_desktop.store import engine
+from ontrack_desktop.store import checks, engine
 from ontrack_desktop.store.vault import Vault
 from tests import factories
 from tests.store.vaults import CHEAP, PASSPHRASE
@@ -295,13 +294,13 @@ def write(folder: Path, seed: int) -> None:
     """The writer under watch: three times opened and closed, moved into the main file often."""
     library = disk.this_process()
     chance = random.Random(seed)
-    pupil: Pupil | None = None
-    for _ in range(3):
+    pupil = factories.a_pupil()
+    for session in range(3):
         workspace = vaults.open_workspace(folder, PASSPHRASE, None, clock).workspace
-        raw = workspace.store.connection.connection.dbapi_connection
-        raw.execute(f"PRAGMA wal_autocheckpoint = {chance.choice((20, 100, 1_000))}")
-        if pupil is None:
-            pupil = factories.a_pupil()
+        checks.raw_of(workspace.store.connection).execute(
+            f"PRAGMA wal_autocheckpoint = {chance.choice((20, 100, 1_000))}"
+        )
+        if not session:
             workspace.change(lambda work: records.save(work, pupil))
         writer = Writer(workspace, pupil, chance, lambda line: library.disk_say(line.encode()))
         writer.go_on(ACTS)
@@ -322,7 +321,8 @@ def main() -> int:
     asked = parser.parse_args()
     if asked.write:
         if asked.careless:
-            engine.SETTINGS = tuple(s.replace("synchronous = FULL", "synchronous = OFF") for s in engine.SETTINGS)
+            careless = tuple(line.replace("synchronous = FULL", "synchronous = OFF") for line in engine.SETTINGS)
+            setattr(engine, "SETTINGS", careless)  # noqa: B010 - nothing but this harness may change it
         write(asked.write, asked.seed)
         return 0
     if disk.MISSING:

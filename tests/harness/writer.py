@@ -22,7 +22,9 @@ from tests import factories
 
 from .acks import REMOVED
 
-WORDS = "kitchen dog laughed maths bus stopped garden asked drum quiet week song window tea friend early".split()
+WORDS = (
+    "kitchen", "dog", "laughed", "maths", "bus", "stopped", "garden", "asked", "drum", "quiet", "week", "song",
+)
 Tell = Callable[[str], None]
 
 
@@ -55,10 +57,11 @@ class Writer:
     def amend(self) -> None:
         if self.notes:
             kept = self.kept(self.chance.choice(self.notes))
-            # the note as it is, so that what hangs on it stays
-            quotes, actions = self.workspace.query(partial(_hanging, note=kept))
+            hanging = self.workspace.query(lambda read: notes.entries(read, [kept]))[0]
             changed = amended(kept, text=f"{kept.text}\n{self.words(20)}")
-            self.do(partial(notes.save_note, note=changed, quotes=quotes, actions=actions), changed)
+            self.do(
+                partial(notes.save_note, note=changed, quotes=hanging.quotes, actions=hanging.actions), changed
+            )
 
     def remove(self) -> None:
         if len(self.notes) > 3:
@@ -118,7 +121,3 @@ class Writer:
     def an_id(self) -> UUID:
         return factories.an_id()
 
-
-def _hanging(read: object, *, note: Note) -> tuple[list[object], list[object]]:
-    entry = notes.entries(read, [note])[0]  # type: ignore[arg-type]
-    return list(entry.quotes), list(entry.actions)

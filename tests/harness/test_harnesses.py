@@ -1,0 +1,63 @@
+"""The harnesses, short: each in a process of its own, as by hand, and each shown that it sees a loss."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from . import disk
+
+
+def run(name: str, *arguments: str) -> dict[str, tuple[int, int, int]]:
+    """Run a harness; what it tried, what survived and what was lost, by what it calls it."""
+    done = subprocess.run(
+        [sys.executable, "-m", f"tests.harness.{name}", *arguments], capture_output=True, text=True, check=False
+    )
+    rows = [line.strip("| ").split(" | ") for line in done.stdout.splitlines()[2:]]
+    assert rows, done.stdout + done.stderr
+    assert "Traceback" not in done.stderr, done.stderr
+    print(done.stdout, done.stderr)
+    return {what: (int(tried), int(survived), int(lost)) for what, tried, survived, lost, _ in rows}
+
+
+needs_watched_disk = pytest.mark.skipif(bool(disk.MISSING), reason=disk.MISSING or "the disk can be watched")
+needs_fork = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork, to kill a process that is ready to write")
+
+
+@needs_fork
+@pytest.mark.timeout(300)
+def test_a_process_killed_twenty_times_while_it_writes_loses_nothing_that_it_called_saved() -> None:
+    said = run("kill", "--trials", "20")
+    tried, survived, lost = said["processes killed while they wrote"]
+    assert (tried, survived, lost) == (20, 20, 0)
+    acknowledged, _, lost = said["acknowledged saves in them"]
+    assert acknowledged > 100
+    assert lost == 0
+
+
+@needs_fork
+def test_the_kill_harness_sees_a_loss(tmp_path: Path) -> None:
+    code = (
+        "import sys; from pathlib import Path; from tests.harness.kill import Victim; "
+        "victim = Victim(Path(sys.argv[1])); victim.kill_one(3, 0.5); assert victim.acks.count > 5; "
+        "assert victim.losses() == []; (victim.folder / 'store.db-wal').unlink(); print(victim.losses()[0])"
+    )
+    done = subprocess.run([sys.executable, "-c", code, tmp_path], capture_output=True, text=True, check=True)
+    assert done.stdout.startswith("the acknowledged entry ")
+
+
+@needs_watched_disk
+@pytest.mark.timeout(300)
+def test_two_hundred_power_cuts_lose_nothing_that_was_called_saved() -> None:
+    assert run("power_loss", "--trials", "200") == {"power cuts": (200, 200, 0)}
+
+
+@needs_watched_disk
+def test_the_power_loss_harness_sees_what_is_lost_without_syncs() -> None:
+    (tried, _, lost), = run("power_loss", "--trials", "40", "--careless").values()
+    assert tried == 40
+    assert lost > 20
