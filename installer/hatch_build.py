@@ -59,7 +59,7 @@ def compile_forms(root: Path) -> list[Path]:
     return targets
 
 
-class FormHook(BuildHookInterface):  # type: ignore[misc,valid-type,unused-ignore]
+class FormHook(BuildHookInterface):  # type: ignore[misc,valid-type,type-arg,unused-ignore]
     """Hatchling's door to `compile_forms`."""
 
     PLUGIN_NAME = "custom"

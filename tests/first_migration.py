@@ -17,7 +17,7 @@ TARGET = Path(rows.__file__).parent / "migrations" / "m0001_first.py"
 
 def statements() -> list[str]:
     """The schema of the row classes, statement by statement."""
-    dialect = sqlite.dialect()  # type: ignore[no-untyped-call]
+    dialect = sqlite.dialect()
     made: list[str] = []
     for table in rows.metadata.sorted_tables:
         made.append(str(CreateTable(table).compile(dialect=dialect)))
