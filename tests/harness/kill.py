@@ -27,7 +27,7 @@ from .acks import Acks, losses
 from .table import Row, said
 from .writer import Writer
 
-LONGEST = 0.4  # seconds from the fork to the kill; opening the vault takes about a quarter of that
+LONGEST = 0.3  # seconds to the kill; opening the vault takes about a third of that
 TRIALS_A_VAULT = 20
 
 
@@ -50,15 +50,15 @@ class Victim:
         workspace.change(lambda work: records.save(work, self.pupil))
         workspace.close()
 
-    def kill_one(self, seed: int, seconds: float) -> None:
-        """Let a process write for so long, then kill it; `acks` learns what it said before."""
+    def kill_one(self, seed: int, seconds: float, *, once_it_writes: bool) -> None:
+        """Kill a process so long after its start, or after its first save; `acks` learns what it said before."""
         from_child, to_parent = os.pipe()
         child = os.fork()
         if not child:
             os.close(from_child)
             _write(self.folder, self.pupil, seed, to_parent)
         os.close(to_parent)
-        heard = b""
+        heard = os.read(from_child, 1 << 16) if once_it_writes else b""
         until = time.monotonic() + seconds
         while (left := until - time.monotonic()) > 0:
             if select.select([from_child], [], [], left)[0]:
@@ -108,7 +108,8 @@ def run(trials: int, seed: int) -> list[Row]:
         with tempfile.TemporaryDirectory() as folder:
             victim = Victim(Path(folder))
             for trial in range(start, min(start + TRIALS_A_VAULT, trials)):
-                victim.kill_one(chance.getrandbits(32), chance.uniform(0, LONGEST))
+                seconds, once_it_writes = chance.uniform(0, LONGEST), chance.random() < 0.5
+                victim.kill_one(chance.getrandbits(32), seconds, once_it_writes=once_it_writes)
                 found = victim.losses()
                 bad += bool(found)
                 lost += len(found)
