@@ -44,6 +44,8 @@ ICONS = {  # a word in a safety note, and the picture that goes with it
     "door": "house",
     "dark": "sun",
 }
+# white between the parts, and lines for notes: the most that fits on one side is taken
+FITS = ((1.0, 3), (0.9, 3), (0.8, 3), (0.7, 3), (0.6, 3), (0.5, 3), (0.4, 3), (0.4, 2), (0.2, 2), (0.2, 1))
 TINTS = ((VOICE, VOICE_SOFT), (PRIMARY, PRIMARY_SOFT), (GOOD, GOOD_SOFT))
 
 
@@ -64,15 +66,15 @@ def render(content: VisitCardContent) -> bytes:
 
 
 def _fitting(content: VisitCardContent) -> list[Block]:
-    """With as much white as one side allows; what is too much for the least white goes on to the back."""
-    for air in (1.0, 0.9, 0.8, 0.7, 0.6, 0.5, 0.4):
-        blocks = _blocks(content, air)
+    """With as much white, then as many lines to write on, as one side allows; else it goes on to the back."""
+    for air, lines in FITS:
+        blocks = _blocks(content, air, lines)
         if len(compose(blocks, PAGE_A5.width, PAGE_A5.height)) == 1:
-            return _blocks(content, air)
-    return _blocks(content, 1.0)
+            return _blocks(content, air, lines)
+    return _blocks(content, *FITS[0])
 
 
-def _blocks(content: VisitCardContent, air: float) -> list[Block]:
+def _blocks(content: VisitCardContent, air: float, lines: int) -> list[Block]:
     near = content.frame.printed_at.date()
     blocks: list[Block] = [_address_and_time(content)]
     if content.quote:
@@ -86,7 +88,7 @@ def _blocks(content: VisitCardContent, air: float) -> list[Block]:
     )
     blocks.append(_pair(promised, still_open, before=13 * air))
     blocks += [Rule(0.75, INK, before=5 + 5 * air, after=3 + 3 * air), *_questions(content.questions or QUESTIONS, air)]
-    return [*blocks, _notes(content, air)]
+    return [*blocks, _notes(content, air, lines)]
 
 
 def _pair(left: Block, right: Block, *, before: float) -> Columns:
@@ -180,7 +182,7 @@ def _questions(questions: Sequence[str], air: float) -> list[Block]:
     return blocks
 
 
-def _notes(content: VisitCardContent, air: float) -> Block:
+def _notes(content: VisitCardContent, air: float, count: int) -> Block:
     """Lines to write on, and boxes for which of the children was seen, and seen alone. It stays on one side."""
     children = [one.known_as for one in content.residents if one.is_child]
     words: list[tuple[str, bool]] = []
@@ -189,10 +191,10 @@ def _notes(content: VisitCardContent, air: float) -> Block:
     head = Columns([(0, 20 * MM, Text("Notes", SECTION)), (22 * MM, 106 * MM, Ticks(words))], before=14 * air)
 
     def lines(sheet: Sheet, x: float, top: float, width: float) -> None:
-        for i in range(1, 4):
+        for i in range(1, count + 1):
             sheet.line(x, top - i * 7 * MM, x + width, top - i * 7 * MM, 0.5, INK_3)
 
-    kept = Whole([head, Figure(21 * MM + 1, lines)])
+    kept = Whole([head, Figure(count * 7 * MM + 1, lines)])
     kept.before = 12 * air
     return kept
 
