@@ -15,7 +15,7 @@ from typing import Any
 try:
     from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 except ImportError:  # run by hand, outside a build
-    BuildHookInterface = object
+    BuildHookInterface = object  # type: ignore[assignment,misc,unused-ignore]
 
 UNTYPED_SETUP = re.compile(r"def (setupUi|retranslateUi)\(self, (\w+)\):")
 TOP_CLASS = re.compile(r'<widget class="(\w+)"')
