@@ -20,6 +20,7 @@ from ontrack_desktop.services import advocacy
 from ontrack_desktop.services.advocacy import STEP_FORM, AdvocacyPage
 from ontrack_desktop.services.workspace import Command
 
+from .advocacy_words import STATUS_CHIPS
 from .desk import Desk
 from .form import FormModel
 from .plain_words import count_of, restricted_line, short_day
@@ -28,16 +29,6 @@ from .record_forms import ADVOCACY
 
 KINDS = frozenset({"advocacy", "agency", "pupil"})
 ChipWords = tuple[str, str, str]
-CHIPS: dict[AdvocacyStatus, ChipWords] = {
-    AdvocacyStatus.RAISED: ("warn", "clock", "Waiting"),
-    AdvocacyStatus.HEARD: ("primary", "ear", "Heard"),
-    AdvocacyStatus.AGREED: ("good", "check", "Agreed"),
-    AdvocacyStatus.DONE: ("good", "circle-check", "Done"),
-    AdvocacyStatus.REFUSED: ("alert", "x", "Refused"),
-    AdvocacyStatus.ESCALATED: ("primary", "corner-right-up", "Taken higher"),
-}
-
-
 @dataclass(frozen=True)
 class StepLine:
     """A step in a list: its day, what happened, and the status that it brought ("" when it brought none)."""
@@ -169,7 +160,7 @@ class AdvocacyModel(QObject):
         return IssueCard(
             id=issue.id,
             wanted=issue.wanted,
-            chip=CHIPS[issue.status],
+            chip=STATUS_CHIPS[issue.status],
             facts=self._facts(issue),
             chase=self._chase(issue),
             barrier=issue.barrier,

@@ -19,6 +19,7 @@ from ontrack_desktop.services import notes, overview
 from ontrack_desktop.services.overview import Overview
 from ontrack_desktop.services.people import Involved
 
+from .advocacy_words import STATUS_CHIPS
 from .attendance_words import Bar
 from .desk import Desk
 from .overview_numbers import Number, bars, numbers
@@ -33,14 +34,6 @@ SHARED = frozenset({"person", "professional", "agency", "worker"})
 DRAFTS = frozenset({"draft"})
 MOST_AROUND = 7
 ChipWords = tuple[str, str, str]
-STATUS_CHIPS: dict[AdvocacyStatus, ChipWords] = {
-    AdvocacyStatus.RAISED: ("warn", "clock", "Waiting"),
-    AdvocacyStatus.HEARD: ("primary", "ear", "Heard"),
-    AdvocacyStatus.AGREED: ("good", "check", "Agreed"),
-    AdvocacyStatus.DONE: ("good", "circle-check", "Done"),
-    AdvocacyStatus.REFUSED: ("alert", "x", "Refused"),
-    AdvocacyStatus.ESCALATED: ("primary", "corner-right-up", "Taken higher"),
-}
 
 
 @dataclass(frozen=True)

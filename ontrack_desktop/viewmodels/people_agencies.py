@@ -91,7 +91,7 @@ class PeopleAgenciesModel(QObject):
         home = self.page.household if self.page else None
         if self.page is None or home is None:
             return None
-        notes: list[ChipWords] = [("alert", "users", "Two workers")] if home.two_workers else []
+        notes: list[ChipWords] = [("alert", "users", "Two people go to this home together")] if home.two_workers else []
         notes += [("warn", "triangle-alert", note) for note in home.safety_notes]
         return HomeCard(
             "\n".join(part for part in (home.address, home.postcode) if part), self.page.pupil.safe_address,
@@ -190,7 +190,7 @@ class PeopleAgenciesModel(QObject):
         also = person.name if person.known_as and person.name != person.known_as else ""
         words = ", ".join(part for part in (also, person.relationship.lower(), person.presence) if part)
         contact = "" if person.do_not_contact else _either(person.phone, person.safe_contact)
-        return PersonLine(person.id, initials(person.name), person.called, words, contact, tuple(chips))
+        return PersonLine(person.id, initials(person.called), person.called, words, contact, tuple(chips))
 
     def _involved_line(self, each: Involved) -> PersonLine:
         assert self.page is not None

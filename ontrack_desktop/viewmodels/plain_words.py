@@ -10,6 +10,9 @@ from uuid import UUID
 from ontrack_desktop.domain.figures import one_decimal
 from ontrack_desktop.domain.when import MONTHS
 
+MOST_DAYS = 90
+DAYS_IN_MONTH = 30.4
+
 
 @dataclass(frozen=True)
 class RecordLine:
@@ -31,6 +34,11 @@ def short_day(day: date, today: date) -> str:
 def count_of(number: int, one: str, many: str = "") -> str:
     """"1 session", "5 sessions"."""
     return f"{number} {one if number == 1 else many or f'{one}s'}"
+
+
+def long_ago(days: int) -> str:
+    """"24 days" while that can be pictured, then "5 months"."""
+    return count_of(days, "day") if days <= MOST_DAYS else f"{round(days / DAYS_IN_MONTH)} months"
 
 
 def in_days(sessions: int) -> str:

@@ -20,6 +20,8 @@ from ontrack_desktop.services.pupils import (
     PupilLine,
 )
 
+from .plain_words import long_ago, short_day
+
 FILTERS = {
     "mine": "Mine",
     "meeting": "Meeting in 10 days",
@@ -125,7 +127,7 @@ def need_of(line: PupilLine, now: datetime) -> Need:
         return 3, ("warn", "", f"Suspended {_counted(facts.suspended_sessions, 'session', 'sessions')}")
     age = now - facts.voice_at if facts.voice_at else None
     if line.is_mine and (age is None or age > VOICE_OLD_AFTER):
-        return 4, ("warn", "", f"Voice {age.days} days" if age else "No words yet")
+        return 4, ("warn", "", f"Voice {long_ago(age.days)}" if age else "No words yet")
     if line.is_mine and age and facts.meeting_at and facts.meeting_at - now <= MEETING_SOON:
         return 5, ("good", "", f"Voice {_counted(age.days, 'day', 'days')}")
     return (6, ("primary", "", "Time in")) if facts.has_plan else (NOTHING_PRESSING, None)
@@ -154,7 +156,11 @@ def _trend(line: PupilLine) -> str:
 
 
 def _said(moment: datetime | None, today: date) -> str:
-    return say_day(day_of(moment), today) if moment else "–"
+    """The weekday while it helps: in another year the year is said in its place."""
+    if moment is None:
+        return "–"
+    day = day_of(moment)
+    return say_day(day, today) if day.year == today.year else short_day(day, today)
 
 
 def _counted(count: int, one: str, many: str) -> str:

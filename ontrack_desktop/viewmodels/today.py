@@ -30,6 +30,7 @@ from ontrack_desktop.services.today import Due, Today
 
 from .desk import Desk
 from .new_pupil import open_new_pupil
+from .plain_words import count_of, long_ago
 
 KINDS = frozenset({"action", "note", "advocacy", "time_in_plan", "meeting", "quote", "consent", "case", "pupil"})
 ICONS = {
@@ -46,8 +47,6 @@ ROWS = 8  # of today and due together, before who was not seen for longest
 LEAST_DUE = 4
 CHECKS = 5
 EXCERPT = 140
-COUNTED_DAYS = 90
-DAYS_IN_MONTH = 30.4
 
 
 @dataclass(frozen=True)
@@ -194,8 +193,8 @@ class TodayModel(QObject):
             days = (day - day_of(line.seen_at)).days if line.seen_at else None
             if days is not None and days < UNSEEN_FROM:
                 continue
-            voice = f"voice {_long_ago((day - day_of(line.voice_at)).days)}" if line.voice_at else "no words yet"
-            seen = "not seen yet" if days is None else _long_ago(days)
+            voice = f"voice {long_ago((day - day_of(line.voice_at)).days)}" if line.voice_at else "no words yet"
+            seen = "not seen yet" if days is None else long_ago(days)
             # The child's words are mentioned where they are older than the last time they were seen.
             is_older = line.voice_at is None or line.seen_at is None or line.voice_at < line.seen_at
             words = f"{seen}, {voice}" if is_older else seen
@@ -240,7 +239,7 @@ class TodayModel(QObject):
         if of_today:
             ink, trailing = "primary", say_time(due.at) if due.at else ""
         elif late > 0:
-            ink, chip, trailing = "alert", ("alert", "", "Late"), f"{_days(late)} late"
+            ink, chip, trailing = "alert", ("alert", "", "Late"), f"{count_of(late, 'day')} late"
         elif late == 0:
             ink, chip = "warn", ("warn", "", "Due")
         return Line(
@@ -299,15 +298,6 @@ def _coming(day: date, today_: date) -> str:
 
 def _counted(count: int, one: str, many: str) -> str:
     return "" if not count else f"{count} {one if count == 1 else many}"
-
-
-def _days(count: int) -> str:
-    return "1 day" if count == 1 else f"{count} days"
-
-
-def _long_ago(count: int) -> str:
-    """Days as long as they can be pictured, then months."""
-    return _days(count) if count <= COUNTED_DAYS else f"{round(count / DAYS_IN_MONTH)} months"
 
 
 def _excerpt(draft: Draft) -> str:

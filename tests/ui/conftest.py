@@ -15,8 +15,10 @@ from tests.rosie import Rosie
 
 @pytest.fixture(autouse=True)
 def app(qapp: QApplication) -> QApplication:
-    """The program in its light dress, also where a test has dressed it otherwise."""
-    apply_theme(qapp, load_theme("light"))
+    """The program in its light dress. It is not dressed twice: widgets of the test before may still be going away."""
+    worn = qapp.property("theme")
+    if worn is None or worn.name != "light":
+        apply_theme(qapp, load_theme("light"))
     return qapp
 
 

@@ -14,7 +14,8 @@ from ontrack_desktop.domain.people import Pupil
 from ontrack_desktop.services import drafts
 from ontrack_desktop.services.workspace import Workspace
 from ontrack_desktop.store.store import Store
-from ontrack_desktop.viewmodels.advocacy import CHIPS, AdvocacyModel, StepForm
+from ontrack_desktop.viewmodels.advocacy import AdvocacyModel, StepForm
+from ontrack_desktop.viewmodels.advocacy_words import STATUS_CHIPS
 from ontrack_desktop.viewmodels.background import Inline
 from ontrack_desktop.viewmodels.desk import Desk
 from ontrack_desktop.viewmodels.record_form import Editor
@@ -56,8 +57,8 @@ def test_a_card_says_who_asks_whom_since_when_and_how_often(model: AdvocacyModel
 
 
 def test_every_status_has_an_icon_and_a_word() -> None:
-    assert set(CHIPS) == set(AdvocacyStatus)
-    assert all(icon and words for _tone, icon, words in CHIPS.values())
+    assert set(STATUS_CHIPS) == set(AdvocacyStatus)
+    assert all(icon and words for _tone, icon, words in STATUS_CHIPS.values())
 
 
 def test_a_step_is_added_in_one_line_with_allowed_statuses_only(
@@ -91,7 +92,7 @@ def test_a_refusal_offers_to_take_it_higher(model: AdvocacyModel, pupil: Pupil, 
     assert form.problems == {"text": "Write what happened, in a few words."}
     form.put("text", "Appeal sent to the head of service.")
     assert form.save()
-    assert model.cards()[0].chip == CHIPS[HIGHER]
+    assert model.cards()[0].chip == STATUS_CHIPS[HIGHER]
     assert not model.cards()[0].is_refused
 
 

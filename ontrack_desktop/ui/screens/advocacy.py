@@ -28,7 +28,7 @@ class AdvocacyScreen(QWidget):
         self.cards: dict[UUID, IssueCard] = {}
         self._forms: dict[UUID, StepForm] = {}
         self.ui.head.setStretch(0, 1)
-        set_icon(self.ui.add_button, "plus", "on_primary")
+        set_icon(self.ui.add_button, "plus", "ink")
         self.ui.add_button.clicked.connect(lambda: self._open(None))
         self.ui.empty.pressed.connect(lambda: self._open(None))
         model.changed.connect(self._show)

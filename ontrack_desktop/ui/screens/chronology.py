@@ -94,7 +94,8 @@ class ChronologyScreen(QWidget):
             self._suggestions.addWidget(self._suggestion(line))
         if len(lines) > FEW:
             more = QPushButton("Show fewer" if self._shows_all else f"Show all {len(lines)}")
-            more.setProperty("role", "link")
+            more.setProperty("role", "text")
+            more.setProperty("flush", True)
             more.clicked.connect(self._change_how_many)
             self._suggestions.addWidget(in_line(more))
 

@@ -13,8 +13,7 @@ from ontrack_desktop.ui.forms.people_agencies import Ui_PeopleAgenciesScreen
 from ontrack_desktop.ui.icons import set_icon
 from ontrack_desktop.ui.navigator import Navigator
 from ontrack_desktop.ui.widgets.card import Card
-from ontrack_desktop.ui.widgets.chip import Chip
-from ontrack_desktop.ui.widgets.flow_layout import FlowLayout
+from ontrack_desktop.ui.widgets.icon_line import IconLine
 from ontrack_desktop.ui.widgets.person_row import PersonRow, rule
 from ontrack_desktop.ui.widgets.placing import emptied, in_line
 from ontrack_desktop.ui.widgets.plain_label import plain_label
@@ -115,13 +114,8 @@ class PeopleAgenciesScreen(QWidget):
                 self._home.addWidget(plain_label(text, "muted"))
         if home.siblings:
             self._home.addWidget(plain_label(f"{home.siblings} lives here too", "muted"))
-        if home.notes:
-            holder = QWidget()
-            flow = FlowLayout(holder, spacing=6)
-            flow.setContentsMargins(0, 4, 0, 0)
-            for tone, icon, said in home.notes:
-                flow.addWidget(Chip(text=said, tone=tone, icon=icon))
-            self._home.addWidget(holder)
+        for tone, icon, said in home.notes:
+            self._home.addWidget(IconLine(icon, tone, said))
 
     def _show_address(self) -> None:
         self._is_address_shown = True

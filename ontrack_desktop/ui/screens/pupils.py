@@ -18,15 +18,16 @@ from ontrack_desktop.ui.widgets.table_view import Cell, Heading
 from ontrack_desktop.viewmodels.new_pupil import NewPupilForm
 from ontrack_desktop.viewmodels.pupils import FILTERS, PupilsModel
 
+ATTENDANCE = "Of the newest half-term on record. The arrow compares it with the one before."
 # key of the column -> (heading, width of the screen from which there is room for it)
 COLUMNS = {
     "name": (Heading("Known as", 160), 0),
-    "age": (Heading("Age · year", 122), 986),
+    "age": (Heading("Age · year", 112), 986),
     "where": (Heading("Where they learn"), 750),
     "seen": (Heading("Last seen", 104), 0),
     "meeting": (Heading("Next meeting", 112), 864),
-    "attendance": (Heading("Attendance", 104, right=True), 612),
-    "needs": (Heading("Needs you", 180, right=True), 0),
+    "attendance": (Heading("Attendance", 104, right=True, tip=ATTENDANCE), 612),
+    "needs": (Heading("Needs you", 200, right=True), 0),
 }
 NARROW_BELOW = 900  # px under which the chips stand below the filter
 HEADER, ROW = 35, 48

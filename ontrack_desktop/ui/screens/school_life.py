@@ -6,7 +6,7 @@ from itertools import pairwise
 from uuid import UUID
 
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ontrack_desktop.ui.forms.school_life import Ui_SchoolLifeScreen
 from ontrack_desktop.ui.navigator import Navigator
@@ -14,14 +14,12 @@ from ontrack_desktop.ui.widgets.answer_boxes import DayBox
 from ontrack_desktop.ui.widgets.card import Card
 from ontrack_desktop.ui.widgets.chart_card import ChartCard
 from ontrack_desktop.ui.widgets.chart_columns import Column, ColumnsModel
-from ontrack_desktop.ui.widgets.icon_label import IconLabel
+from ontrack_desktop.ui.widgets.icon_line import IconLine
 from ontrack_desktop.ui.widgets.number_card import NumberCard
 from ontrack_desktop.ui.widgets.placing import emptied
-from ontrack_desktop.ui.widgets.plain_label import plain_label
 from ontrack_desktop.ui.widgets.record_lines import RecordLines
 from ontrack_desktop.viewmodels import attendance_words, suspension_words
 from ontrack_desktop.viewmodels.school_life import MarksForm, SchoolLifeModel
-from ontrack_desktop.viewmodels.suspension_words import NoticeLine
 
 FEW = 4
 NO_ATTENDANCE = "Sessions by half-term, from the register or counted from its marks, stand here."
@@ -141,7 +139,7 @@ class SchoolLifeScreen(QWidget):
         self.suspensions.show_lines(suspension_words.lines(lost, today))
         emptied(self._notices)
         for notice in suspension_words.notices(lost, today):
-            self._notices.addWidget(_notice(notice))
+            self._notices.addWidget(IconLine(notice.icon, notice.ink, notice.text, role="body", below=notice.source))
 
     def _show_chart(self) -> None:
         page = self.model.attendance
@@ -168,21 +166,3 @@ class SchoolLifeScreen(QWidget):
     def _show_problems(self, problems: dict[str, str]) -> None:
         self.ui.on_error.show_error(problems.get("on", ""))
         self.ui.marks_error.show_error(problems.get("marks", ""))
-
-
-def _notice(notice: NoticeLine) -> QWidget:
-    """An icon, the sentence, and where it is written."""
-    holder = QWidget()
-    row = QHBoxLayout(holder)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(10)
-    icon = QVBoxLayout()
-    icon.addWidget(IconLabel(icon=notice.icon, ink=notice.ink))
-    icon.addStretch()
-    words = QVBoxLayout()
-    words.setSpacing(2)
-    words.addWidget(plain_label(notice.text, "body"))
-    words.addWidget(plain_label(notice.source, "help"))
-    row.addLayout(icon)
-    row.addLayout(words, 1)
-    return holder

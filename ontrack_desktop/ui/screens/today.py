@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from uuid import UUID
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -14,9 +13,9 @@ from ontrack_desktop.ui.icons import set_icon
 from ontrack_desktop.ui.navigator import Navigator
 from ontrack_desktop.ui.widgets.card import Card
 from ontrack_desktop.ui.widgets.chip import Chip
-from ontrack_desktop.ui.widgets.icon_label import IconLabel
+from ontrack_desktop.ui.widgets.icon_line import IconLine
 from ontrack_desktop.ui.widgets.placing import emptied, in_line
-from ontrack_desktop.ui.widgets.plain_label import Paragraph, plain_label
+from ontrack_desktop.ui.widgets.plain_label import plain_label
 from ontrack_desktop.ui.widgets.pupil_tile import PupilTile
 from ontrack_desktop.ui.widgets.row_list import Row, RowList
 from ontrack_desktop.viewmodels.new_pupil import NewPupilForm
@@ -252,18 +251,7 @@ class _RowCard:
         self.nothing.setVisible(not lines)
 
 
-def _ready_line(is_there: bool, words: str) -> QWidget:
-    line = QWidget()
-    row = QHBoxLayout(line)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(8)
-    name, ink = READY[is_there]
-    beside = QVBoxLayout()
-    beside.setContentsMargins(0, 1, 0, 0)
-    beside.addWidget(IconLabel(icon=name, ink=ink), 0, Qt.AlignmentFlag.AlignTop)
-    row.addLayout(beside)
-    label = Paragraph()
-    label.setText(words)
-    label.setAccessibleName(f"{words}, {'there' if is_there else 'missing'}")
-    row.addWidget(label, 1)
+def _ready_line(is_there: bool, words: str) -> IconLine:
+    line = IconLine(*READY[is_there], words)
+    line.setAccessibleName(f"{words}, {'there' if is_there else 'missing'}")
     return line

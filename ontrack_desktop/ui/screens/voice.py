@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ontrack_desktop.ui.forms.voice import Ui_VoiceScreen
 from ontrack_desktop.ui.icons import set_icon
 from ontrack_desktop.ui.navigator import Navigator
 from ontrack_desktop.ui.widgets.card import Card
-from ontrack_desktop.ui.widgets.icon_label import IconLabel
+from ontrack_desktop.ui.widgets.icon_line import IconLine
 from ontrack_desktop.ui.widgets.placing import emptied
-from ontrack_desktop.ui.widgets.plain_label import plain_label
 from ontrack_desktop.ui.widgets.said_card import SaidCard
 from ontrack_desktop.viewmodels.voice import CONSENTS, QuoteLine, VoiceModel
 
@@ -97,11 +96,5 @@ class VoiceScreen(QWidget):
 
 def _restricted(line: QuoteLine) -> Card:
     card = Card()
-    holder = QWidget()
-    row = QHBoxLayout(holder)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(8)
-    row.addWidget(IconLabel(icon="lock"))
-    row.addWidget(plain_label(f"{line.attribution} · {line.restricted}", "muted"), 1)
-    card.add(holder)
+    card.add(IconLine("lock", "ink_2", f"{line.attribution} · {line.restricted}", role="muted"))
     return card

@@ -95,6 +95,9 @@ class ColumnChart(QWidget):
     def _paint_band(self, painter: QPainter, band: QRectF) -> None:
         theme = current_theme()
         painter.fillRect(band, theme.colour("surface_2"))
+        if theme.name == "contrast":  # where the band is as black as the card
+            painter.setPen(theme.colour("line"))
+            painter.drawLine(band.topRight(), band.bottomRight())
         painter.setFont(font("caption"))
         painter.setPen(theme.colour("ink_2"))
         painter.drawText(band.adjusted(8, 4, -4, 0), Qt.AlignmentFlag.AlignLeft, self._model.before_label)

@@ -46,7 +46,8 @@ class ChipLine(QWidget):
         return QSize(self._room_for(shown), HEIGHT)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(min(self._room_for(0), self.sizeHint().width()), HEIGHT)
+        """The first chip is what nobody may miss: what stands beside the line gives way to it."""
+        return QSize(self._room_for(1), HEIGHT)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

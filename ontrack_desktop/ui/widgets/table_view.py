@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPen
+from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
+    QToolTip,
     QWidget,
 )
 
@@ -22,11 +23,14 @@ from ontrack_desktop.ui.icons import pixmap
 from ontrack_desktop.ui.theme import current_theme, font
 from ontrack_desktop.ui.widgets.avatar import paint_avatar
 from ontrack_desktop.ui.widgets.chip import ChipWords, chip_size, paint_chip
+from ontrack_desktop.ui.widgets.plain_label import plain_tip
 from ontrack_desktop.ui.widgets.row_list import Index
 
 T = TypeVar("T")
 HEIGHT = 48
 PAD = 8
+AVATAR = 44  # px of a person before the words
+TREND = 22  # px of an arrow after them
 NOTHING = QModelIndex()
 CellRole = Qt.ItemDataRole.UserRole
 # way -> (icon, ink, as said)
@@ -56,12 +60,16 @@ class Cell:
 
 @dataclass(frozen=True)
 class Heading:
-    """One column: `width` px, or 0 for a share of what is left. Figures and chips stand at the `right`."""
+    """One column: `width` px, or 0 for a share of what is left. Figures and chips stand at the `right`.
+
+    `tip` explains the column where its heading cannot.
+    """
 
     text: str
     width: int = 0
     right: bool = False
     sortable: bool = True
+    tip: str = ""
 
 
 class TableModel(QAbstractTableModel):
@@ -120,6 +128,8 @@ class TableModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             sign = {None: "", (section, False): " ↑", (section, True): " ↓"}.get(self._sorted, "")
             return heading.text + sign
+        if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleDescriptionRole):
+            return plain_tip(heading.tip) if role == Qt.ItemDataRole.ToolTipRole else heading.tip
         if role == Qt.ItemDataRole.TextAlignmentRole:
             side = Qt.AlignmentFlag.AlignRight if heading.right else Qt.AlignmentFlag.AlignLeft
             return side | Qt.AlignmentFlag.AlignVCenter
@@ -150,6 +160,9 @@ class TableView(QTableView):
         self.setTabKeyNavigation(False)
         self.setWordWrap(False)
         self.setCornerButtonEnabled(False)
+        self.setMouseTracking(True)
+        self.viewport().setCursor(Qt.CursorShape.PointingHandCursor)
+        self.hovered = -1
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.verticalHeader().setDefaultSectionSize(HEIGHT)
@@ -204,6 +217,20 @@ class TableView(QTableView):
         super().focusOutEvent(event)
         self.viewport().update()
 
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        super().mouseMoveEvent(event)
+        self._hover(self.rowAt(event.position().toPoint().y()))
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self._hover(-1)
+
+    def _hover(self, row: int) -> None:
+        """The whole row is the target, so the whole row answers to the pointer."""
+        if row != self.hovered:
+            self.hovered = row
+            self.viewport().update()
+
     def _sort(self, column: int) -> None:
         if self.cells.headings[column].sortable:
             self.sort_wanted.emit(column, self.cells.sorted_up(column))
@@ -222,16 +249,38 @@ class _CellDelegate(QStyledItemDelegate):
         place: QRect = option.rect
         painter.save()
         self._paint_ground(painter, option, place, index)
+        room = self._room(place, cell, index)
+        if cell.avatar:
+            paint_avatar(painter, QRect(room.left() - AVATAR, place.center().y() - 15, 32, 32), *cell.avatar)
+        self._paint_words(painter, cell, room, right=self._view.cells.headings[index.column()].right)
+        painter.restore()
+
+    def helpEvent(
+        self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: Index
+    ) -> bool:
+        """What was cut is said whole."""
+        if event.type() != QEvent.Type.ToolTip or not index.isValid():
+            return super().helpEvent(event, view, option, index)
+        cell: Cell = index.data(CellRole)
+        room = self._room(option.rect, cell, index)
+        if cell.chip:
+            is_cut = chip_size(cell.chip).width() > room.width()
+        else:
+            words = QFontMetrics(font("label", semibold=cell.bold)).horizontalAdvance(cell.text)
+            is_cut = words > room.width() - (TREND if cell.trend else 0)
+        QToolTip.showText(event.globalPos(), plain_tip(cell.spoken()) if is_cut else "", view)
+        return True
+
+    def _room(self, place: QRect, cell: Cell, index: Index) -> QRect:
+        """Where the words of a cell stand."""
         room = place.adjusted(PAD, 0, -PAD, 0)
         if index.column() == 0:
             room.setLeft(place.left() + 16)
         if index.column() == len(self._view.cells.headings) - 1:
             room.setRight(place.right() - 16)
         if cell.avatar:
-            paint_avatar(painter, QRect(room.left(), place.center().y() - 15, 32, 32), *cell.avatar)
-            room.setLeft(room.left() + 44)
-        self._paint_words(painter, cell, room, right=self._view.cells.headings[index.column()].right)
-        painter.restore()
+            room.setLeft(room.left() + AVATAR)
+        return room
 
     def _paint_ground(
         self, painter: QPainter, option: QStyleOptionViewItem, place: QRect, index: Index
@@ -240,6 +289,8 @@ class _CellDelegate(QStyledItemDelegate):
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         if chosen:
             painter.fillRect(place, theme.colour("primary_soft"))
+        elif index.row() == self._view.hovered:
+            painter.fillRect(place, theme.colour("paper"))
         painter.fillRect(place.left(), place.bottom(), place.width(), 1, theme.colour("line"))
         if chosen and self._view.hasFocus():
             self._paint_focus(painter, place, index)
@@ -266,7 +317,7 @@ class _CellDelegate(QStyledItemDelegate):
         if cell.trend:
             icon, ink, _said = TRENDS[cell.trend]
             painter.drawPixmap(QPoint(room.right() - 15, room.center().y() - 7), pixmap(icon, ink, 16))
-            room.setRight(room.right() - 22)
+            room.setRight(room.right() - TREND)
         painter.setFont(font("label", semibold=cell.bold, tabular=right))
         painter.setPen(theme.colour("ink_2" if cell.muted else "ink"))
         side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
