@@ -54,10 +54,10 @@ def read_day(typed: str, today: date) -> date | None:
     weekday = _place(words.removeprefix("last "), LONG_DAYS)
     if weekday is not None:
         return today - timedelta(days=(today.weekday() - weekday) % 7 or 7)
-    found = _parts(words, today)
-    if found is None or found[0] is not None:
-        return _day(*found) if found else None
-    near = [day for more in (-1, 0, 1) if (day := _day(today.year + more, *found[1:]))]
+    parts = _parts(words, today)
+    if parts is None or parts[0] is not None:
+        return _day(*parts) if parts else None
+    near = [day for more in (-1, 0, 1) if (day := _day(today.year + more, *parts[1:]))]
     return min(near, key=lambda day: abs((day - today).days), default=None)
 
 

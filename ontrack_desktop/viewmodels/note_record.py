@@ -14,7 +14,8 @@ from ontrack_desktop.domain.validation import fill
 from ontrack_desktop.services.composing import Composed
 from ontrack_desktop.services.notes import JournalEntry
 
-from . import note_parts as parts
+from . import note_actions, note_words
+from .typed_day import DAY_WANTED, is_day
 
 TIME_WANTED = "Write a day and a time, such as today 14:30."
 LENGTH_WANTED = "Write how long, such as 45 minutes."
@@ -33,8 +34,8 @@ def values_of(entry: JournalEntry) -> dict[str, Any]:
     kept = entry.note.model_dump(mode="json")
     return EMPTY | {name: kept[name] for name in EMPTY if name in kept} | {
         "promised_by": kept["promised_by"] or "",
-        "quotes": [parts.quote_values(quote, entry.note.text) for quote in entry.quotes],
-        "actions": [parts.action_values(action) for action in entry.actions],
+        "quotes": [note_words.quote_values(quote, entry.note.text) for quote in entry.quotes],
+        "actions": [note_actions.action_values(action) for action in entry.actions],
         "chosen": list(EMPTY),
     }  # fmt: skip
 
@@ -58,11 +59,11 @@ def compose(
     note = _note(record_id, values, problems)
     quotes, actions = [], []
     if note is not None:
-        quotes = [parts.make_quote(q, note) for q in values["quotes"] if q["words"].strip(parts.QUOTE_MARKS)]
+        quotes = [note_words.make_quote(q, note) for q in values["quotes"] if q["words"].strip(note_words.QUOTE_MARKS)]
         for action in values["actions"]:
             try:
                 if action["what"].strip():
-                    actions.append(parts.make_action(action, note, workers, today))
+                    actions.append(note_actions.make_action(action, note, workers, today))
             except NotValid as error:
                 problems[f"actions/{action['id']}"] = next(iter(error.problems.values()))
     if note is None or problems:
@@ -76,8 +77,8 @@ def _note(record_id: UUID, values: dict[str, Any], problems: dict[str, str]) -> 
         problems["at"] = TIME_WANTED
     if not isinstance(values["minutes"], int | None):
         problems["minutes"] = LENGTH_WANTED
-    if values["promised_by"] and not parts.is_day(values["promised_by"]):
-        problems["promised_by"] = parts.DAY_WANTED
+    if values["promised_by"] and not is_day(values["promised_by"]):
+        problems["promised_by"] = DAY_WANTED
     given["promised_by"] = values["promised_by"] or None
     # A field that has its sentence already is left out, so that the others are looked at too.
     stand_ins = {"at": "2000-01-01T00:00:00Z", "minutes": None, "promised_by": None}

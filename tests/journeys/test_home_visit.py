@@ -163,7 +163,7 @@ def test_a_home_visit_from_the_first_key_to_the_bytes_on_the_disk(
     press(Qt.Key.Key_N)
     composer = car.composer
     assert composer is not None
-    qtbot.waitUntil(lambda: len(composer.model.people()) == 2)  # Rosie and Mum, who is prefilled
+    qtbot.waitUntil(lambda: len(composer.model.people.named()) == 2)  # Rosie and Mum, who is prefilled
     qtbot.waitUntil(composer.ui.text.hasFocus)
     write(BEFORE)
     write(SAID)
@@ -235,10 +235,10 @@ def test_a_chasing_call_is_logged_in_five_keys_and_its_text(
     press(Qt.Key.Key_N)
     composer = car.composer
     assert composer is not None
-    qtbot.waitUntil(lambda: len(composer.model.people()) == 2)
+    qtbot.waitUntil(lambda: len(composer.model.people.named()) == 2)
     click(composer.ui.kinds.chips[NoteKind.PHONE])
     write("howe")
-    qtbot.waitUntil(lambda: str(howe.id) in composer.model.known)
+    qtbot.waitUntil(lambda: str(howe.id) in composer.model.people.known)
     press(Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier)
     car.shell.activateWindow()  # a real desktop gives the window back when the list of names closes
     qtbot.waitUntil(composer.ui.people.edit.hasFocus)

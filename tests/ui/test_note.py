@@ -244,7 +244,7 @@ def test_what_is_not_right_stands_at_the_top_and_leads_to_its_field(show: Show, 
     write("Rang.")
     press(screen, Qt.Key.Key_Return, CTRL)
     assert screen.model.state == "saved"
-    assert screen.model.at() == NOW - timedelta(days=1) + timedelta(hours=5, minutes=30)
+    assert screen.model.facts.at() == NOW - timedelta(days=1) + timedelta(hours=5, minutes=30)
 
 
 def test_leaving_a_field_keeps_what_was_typed_and_says_when(show: Show, workspace: Workspace, rosie: Pupil) -> None:
@@ -357,7 +357,7 @@ def test_arrow_keys_choose_among_chips(show: Show, rosie: Pupil) -> None:
     screen = show(rosie)
     screen.ui.kinds.chips[NoteKind.HOME_VISIT].setFocus()
     press(screen, Qt.Key.Key_Right)
-    assert screen.model.kind is NoteKind.PHONE
+    assert screen.model.facts.kind is NoteKind.PHONE
     screen.ui.we_rang.setFocus()
     press(screen, Qt.Key.Key_Right)
     assert screen.model.values["direction"] == "in"
@@ -375,7 +375,7 @@ def test_a_visit_where_nobody_was_in_stays_one_when_it_is_shown_again(
     model.amend()
     again = show(model=model)
     assert again.ui.seen.nobody_in.isChecked()
-    assert again.model.kind is NoteKind.UNSUCCESSFUL
+    assert again.model.facts.kind is NoteKind.UNSUCCESSFUL
     assert again.model.state == ""
 
 

@@ -65,13 +65,13 @@ def begun(desk: Desk, *pupils: Pupil, kind: str = "") -> NoteModel:
 
 
 def typed(model: NoteModel, text: str) -> NoteModel:
-    model.put_text(text, [], len(text))
+    model.words.put_text(text, [], len(text))
     return model
 
 
 def mark(model: NoteModel, words: str) -> dict[str, Any]:
     start = model.values["text"].index(words)
-    assert model.mark_words(start, start + len(words))
+    assert model.words.mark(start, start + len(words))
     return next(quote for quote in model.values["quotes"] if quote["start"] == start)
 
 
@@ -87,32 +87,32 @@ def test_a_visit_begins_with_now_home_and_who_was_there_last(
     nan = a_person(rosie, known_as="Nan", name="Edie Zephyrhart", lives_with=True)
     keep(nan, a_note(rosie, person_ids=(nan.id,), place="Nan’s flat", at=NOW - timedelta(days=7)))
     model = begun(desk, rosie)
-    assert model.at() == NOW
+    assert model.facts.at() == NOW
     assert model.values["place"] == "Nan’s flat"
-    assert [known.name for known in model.people()] == ["Rosie", "Nan"]
-    assert [known.name for known in model.offered()] == ["Ben", "Mum"]
+    assert [known.name for known in model.people.named()] == ["Rosie", "Nan"]
+    assert [known.name for known in model.people.offered()] == ["Ben", "Mum"]
     assert model.state == ""
 
 
 def test_a_first_visit_begins_at_home_with_who_lives_there(desk: Desk, rosie: Pupil, mum: Person) -> None:
     model = begun(desk, rosie)
-    assert (model.values["place"], model.people()[1].name) == ("Home", "Mum")
-    model.put_kind("phone")
-    assert (model.values["place"], model.people()[1:]) == ("", [])
+    assert (model.values["place"], model.people.named()[1].name) == ("Home", "Mum")
+    model.facts.put_kind("phone")
+    assert (model.values["place"], model.people.named()[1:]) == ("", [])
     model.put("place", "On the bench outside")
-    model.put_kind("home_visit")
-    assert (model.values["place"], model.people()[1].name) == ("On the bench outside", "Mum")
+    model.facts.put_kind("home_visit")
+    assert (model.values["place"], model.people.named()[1].name) == ("On the bench outside", "Mum")
 
 
 def test_a_visit_is_saved_with_its_quote_and_action(
     desk: Desk, workspace: Workspace, rosie: Pupil, mum: Person
 ) -> None:
     model = typed(begun(desk, rosie), TEXT)
-    model.put_minutes("45 minutes")
-    model.put_seen_alone(str(rosie.id), True)
+    model.facts.put_minutes("45 minutes")
+    model.people.put_seen_alone(str(rosie.id), True)
     mark(model, "“I never finished anything before.”")
-    action = model.add_action()
-    model.put_action(action, what="Ring transport by Friday")
+    action = model.actions.add()
+    model.actions.put(action, what="Ring transport by Friday")
     assert model.save()
     entry = read_back(workspace, model)
     assert (entry.note.minutes, entry.note.seen_ids, entry.note.seen_alone_ids) == (45, (rosie.id,), (rosie.id,))
@@ -129,12 +129,12 @@ def test_one_note_for_two_children_keeps_the_words_of_each_to_that_child(
     desk: Desk, workspace: Workspace, rosie: Pupil, ben: Pupil, mum: Person
 ) -> None:
     model = typed(begun(desk, rosie), TEXT)
-    model.put_people([str(each.id) for each in (rosie, ben, mum)])
+    model.people.put([str(each.id) for each in (rosie, ben, mum)])
     mark(model, "“I never finished anything before.”")
     his = mark(model, "I want a dog.")
-    model.put_quote(his["id"], speaker=str(ben.id))
+    model.words.put(his["id"], speaker=str(ben.id))
     hers = mark(model, "Ben laughed.")
-    model.put_quote(hers["id"], speaker=str(mum.id))
+    model.words.put(hers["id"], speaker=str(mum.id))
     assert model.save()
     in_bens = read_back(workspace, model, ben)
     assert [quote.words for quote in in_bens.quotes] == ["I want a dog."]
@@ -149,8 +149,8 @@ def test_one_note_for_two_children_keeps_the_words_of_each_to_that_child(
 
 def test_nobody_in_needs_no_words(desk: Desk, workspace: Workspace, rosie: Pupil) -> None:
     model = begun(desk, rosie)
-    model.put_seen(str(rosie.id), True)
-    model.put_nobody_in(True)
+    model.people.put_seen(str(rosie.id), True)
+    model.facts.put_nobody_in(True)
     assert model.save()
     note = read_back(workspace, model).note
     assert (note.note_kind, note.seen_ids, note.text) == (NoteKind.UNSUCCESSFUL, (), "")
@@ -159,8 +159,8 @@ def test_nobody_in_needs_no_words(desk: Desk, workspace: Workspace, rosie: Pupil
 def test_what_is_not_right_is_said_beside_each_field_at_once(desk: Desk, rosie: Pupil) -> None:
     model = begun(desk)
     model.put("at", "sometime")
-    model.put_minutes("ages")
-    model.put_promised_by("when they can")
+    model.facts.put_minutes("ages")
+    model.facts.put_promised_by("when they can")
     assert not model.save()
     assert model.problems == {
         "at": "Write a day and a time, such as today 14:30.",
@@ -173,18 +173,18 @@ def test_what_is_not_right_is_said_beside_each_field_at_once(desk: Desk, rosie: 
 
 def test_an_action_with_a_day_that_is_none_says_so_beside_it(desk: Desk, rosie: Pupil) -> None:
     model = typed(begun(desk, rosie), "He came down.")
-    action = model.add_action("Ring back")
-    model.put_action(action, due="when the moon is full")
+    action = model.actions.add("Ring back")
+    model.actions.put(action, due="when the moon is full")
     assert not model.save()
     assert model.problems == {f"actions/{action}": "Write a day, such as Friday or 14 Nov."}
-    model.put_action(action, due="in 2 weeks")
+    model.actions.put(action, due="in 2 weeks")
     assert model.save()
 
 
 def test_a_draft_brings_everything_back(desk: Desk, workspace: Workspace, rosie: Pupil, mum: Person) -> None:
     model = typed(begun(desk, rosie), TEXT)
     mark(model, "“I never finished anything before.”")
-    model.add_action("Ring transport")
+    model.actions.add("Ring transport")
     model.caret = 25
     model.keep_now()
     assert model.state == "kept"
@@ -193,7 +193,7 @@ def test_a_draft_brings_everything_back(desk: Desk, workspace: Workspace, rosie:
     again = NoteModel(desk, note_id=draft.id)
     again.restore(draft)
     assert (again.values, again.caret, again.state) == (model.values, 25, "kept")
-    assert [known.name for known in again.people()] == ["Rosie", "Mum"]
+    assert [known.name for known in again.people.named()] == ["Rosie", "Mum"]
     assert again.save()
     assert read_back(workspace, again).quotes[0].words == "I never finished anything before."
 
@@ -261,11 +261,11 @@ def test_typing_without_a_pause_is_kept_too(
 def test_a_mark_is_taken_off_by_the_same_key_and_made_longer_by_a_longer_selection(desk: Desk, rosie: Pupil) -> None:
     model = typed(begun(desk, rosie), TEXT)
     first = mark(model, "I never finished")
-    model.put_quote(first["id"], consent="anywhere")
+    model.words.put(first["id"], consent="anywhere")
     longer = mark(model, "I never finished anything before.")
     assert (longer["id"], longer["consent"]) == (first["id"], "anywhere")
     here = TEXT.index("finished")
-    model.mark_words(here, here + 3)
+    model.words.mark(here, here + 3)
     assert model.values["quotes"] == []
 
 
@@ -274,9 +274,9 @@ def test_marks_move_with_the_text_and_go_with_their_words(desk: Desk, rosie: Pup
     mark(model, "“I never finished anything before.”")
     mark(model, "I want a dog.")
     shorter = "“I never finished anything before.”\n"
-    model.put_text(shorter, [(0, 35)], 0)
+    model.words.put_text(shorter, [(0, 35)], 0)
     assert [quote["words"] for quote in model.values["quotes"]] == ["“I never finished anything before.”"]
-    model.put_text("X", [], 1)
+    model.words.put_text("X", [], 1)
     assert model.values["quotes"] == []
 
 
@@ -286,14 +286,14 @@ def test_a_call_is_logged_as_an_agency_contact(desk: Desk, workspace: Workspace,
     keep(clinic, howe)
     found: list[Any] = []
     model = begun(desk, rosie, kind="phone")
-    model.suggested.connect(found.append)
-    model.suggest("mr ho")
+    model.people.found.connect(found.append)
+    model.people.find("mr ho")
     assert [known.name for known in found[0]] == ["Mr Howe"]
-    model.put_people([str(rosie.id), str(howe.id)])
-    assert model.shows_contact()
+    model.people.put([str(rosie.id), str(howe.id)])
+    assert model.facts.shows_contact()
     model.put("outcome", "Refused at triage")
     model.put("promise", "The reason in writing")
-    model.put_promised_by("Friday")
+    model.facts.put_promised_by("Friday")
     assert typed(model, "“Does not meet threshold.” Asked for it in writing.").save()
     entry = read_back(workspace, model)
     assert (entry.agency, entry.with_whom) == ("Quillet Clinic", ("Mr Howe",))
@@ -315,7 +315,7 @@ def test_an_advocacy_note_adds_a_dated_step_and_amending_it_adds_no_second_one(
     issue = an_issue(rosie)
     keep(issue)
     model = typed(begun(desk, rosie, kind="advocacy"), "Asked Ms Oakden. She said yes.")
-    assert [matter.wanted for matter in model.around.matters] == ["A quiet room at lunch"]
+    assert [matter.wanted for matter in model.people.around.matters] == ["A quiet room at lunch"]
     model.put("advocacy_id", str(issue.id))
     model.put("step_status", "agreed")
     assert model.save()
@@ -405,14 +405,14 @@ def test_two_who_amend_at_once_lose_nothing(desk: Desk, workspace: Workspace, ke
 def test_a_note_of_the_future_is_kept_and_pointed_out(desk: Desk, workspace: Workspace, rosie: Pupil) -> None:
     model = typed(begun(desk, rosie), "He came down.")
     model.put("at", datetime(2027, 11, 4, 10, tzinfo=UTC).isoformat())
-    assert model.is_from_the_future()
+    assert model.facts.is_from_the_future()
     assert model.save()
 
 
 def test_a_restricted_note_restricts_what_hangs_on_it(desk: Desk, workspace: Workspace, rosie: Pupil) -> None:
     model = typed(begun(desk, rosie), TEXT)
     mark(model, "I want a dog.")
-    model.add_action("Ring back")
+    model.actions.add("Ring back")
     model.put("restricted", True)
     assert model.save()
     with workspace.store.reading(an_id()) as read:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ontrack_desktop.ui.widgets.people_field import PersonItem
-from ontrack_desktop.viewmodels.note_parts import Known
+from ontrack_desktop.viewmodels.note_people import Known
 
 TONES = {"pupil": "primary", "person": "voice"}
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from ontrack_desktop.ui.widgets.field import ErrorLine
 from ontrack_desktop.ui.widgets.plain_label import plain_label
-from ontrack_desktop.viewmodels.note import Matter
+from ontrack_desktop.viewmodels.note_facts import Matter
 
 NOTHING = "Nothing: not a step in advocacy"
 

@@ -1,31 +1,65 @@
-"""What hangs on a note while it is being written, as plain values: words that were said, and actions.
+"""The words people said, marked in a note's text while it is written.
 
 A quote is a dict of id, version, words, start and end (characters of the text; -1 where the words are not in it
-any more), speaker (an id, "" for somebody else), name, voice, consent. An action is a dict of id, version, what,
-owner (an id, "" for a name only), name, due (an ISO day or what was typed), due_is_typed.
+any more), speaker (an id, "" for somebody else), name, voice, consent.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from datetime import date, timedelta
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
+from weakref import proxy
 
 from ontrack_desktop.domain.choices import QuoteConsent, Voice
-from ontrack_desktop.domain.errors import NotValid
-from ontrack_desktop.domain.notes import Action, Note, Quote
-from ontrack_desktop.domain.people import Worker
-from ontrack_desktop.domain.typed_dates import read_due
-from ontrack_desktop.domain.typed_notes import split_due, words_said_at
+from ontrack_desktop.domain.notes import Note, Quote
+from ontrack_desktop.domain.typed_notes import words_said_at
 from ontrack_desktop.domain.validation import fill
-from ontrack_desktop.services.composing import Known as Known
+
+from .form import FormModel
+from .note_people import VOICES, Known, NotePeople
 
 QUOTE_MARKS = "“”\"‘’ \n"
-VOICES = {"pupil": Voice.PUPIL, "person": Voice.PARENT, "professional": Voice.SCHOOL}
-USUAL_DAYS = 7  # an action without a day is due in a week
-DAY_WANTED = "Write a day, such as Friday or 14 Nov."
 Range = tuple[int, int]
+
+
+class NoteWords:
+    """The text of the note that `form` holds, and the quotes in it."""
+
+    def __init__(self, form: FormModel, people: NotePeople) -> None:
+        self._form: FormModel = proxy(form)  # the note holds its rooms, and they do not hold it
+        self._people = people
+
+    def put_text(self, text: str, marks: Sequence[Range], caret: int) -> None:
+        """What stands in the box, where its marks are (in characters), and the caret as the box counts it."""
+        self._form.caret = caret
+        self._form.put("text", text)
+        self._form.put("quotes", placed(self._form.values["quotes"], marks, text))
+
+    def mark(self, start: int, end: int) -> bool:
+        """Mark a selection, or the words around a caret (start == end), as said by somebody; or take a mark off.
+
+        False where there are no words.
+        """
+        text = self._form.values["text"]
+        place = words_at(text, start, end)
+        if place[0] == place[1]:
+            return False
+        words = text[place[0] : place[1]]
+        fresh = new_quote(self._form.desk.fresh_id(), words, place, self._people.child_who_spoke())
+        self._form.show("quotes", with_mark(self._form.values["quotes"], fresh))
+        return True
+
+    def put(self, quote_id: str, **changed: str) -> None:
+        """Change whose words they are (`speaker`: an id or "") or whether they may be repeated (`consent`)."""
+        if "speaker" in changed:
+            changed |= spoken_by(self._people.known.get(changed.pop("speaker")))
+        quotes = self._form.values["quotes"]
+        self._form.show("quotes", [quote | changed if quote["id"] == quote_id else quote for quote in quotes])
+
+    def remove(self, quote_id: str) -> None:
+        """Take the mark off; the words stay in the text."""
+        self._form.show("quotes", [quote for quote in self._form.values["quotes"] if quote["id"] != quote_id])
 
 
 def new_quote(quote_id: UUID, words: str, place: Range, speaker: Known | None) -> dict[str, Any]:
@@ -105,62 +139,3 @@ def make_quote(quote: dict[str, Any], note: Note) -> Quote:
         voice=quote["voice"], speaker=quote["name"], consent=quote["consent"], at=note.at, note_id=note.id,
         person_id=quote["speaker"] if is_person else None, pupil_ids=(own,) if own else note.pupil_ids,
     )  # fmt: skip
-
-
-def new_action(action_id: UUID, what: str, owner: Worker, today: date) -> dict[str, Any]:
-    """An action as it begins: mine, and due in a week."""
-    return {
-        "id": str(action_id), "version": 0, "what": what, "owner": str(owner.id), "name": owner.name,
-        "due": due_of(what, today), "due_is_typed": False,
-    }  # fmt: skip
-
-
-def changed_action(action: dict[str, Any], changed: dict[str, str], today: date) -> dict[str, Any]:
-    """An action with other values; a day typed into its field outweighs the one that its words name."""
-    made = action | changed
-    if "due" in changed:
-        made |= {"due": day_or_typed(changed["due"], today), "due_is_typed": True}
-    elif not made["due_is_typed"]:
-        made["due"] = due_of(made["what"], today)
-    return made
-
-
-def day_or_typed(typed: str, today: date) -> str:
-    """The ISO day that is meant, or what was typed if that is no day."""
-    day = read_due(typed, today)
-    return day.isoformat() if day else typed.strip()
-
-
-def due_of(what: str, today: date) -> str:
-    """When something is due by its own words, else in a week; an ISO day."""
-    return (split_due(what, today)[1] or today + timedelta(days=USUAL_DAYS)).isoformat()
-
-
-def action_values(action: Action) -> dict[str, Any]:
-    """A kept action for amending."""
-    return {
-        "id": str(action.id), "version": action.version, "what": action.what, "owner": str(action.worker_id or ""),
-        "name": action.owner, "due": action.due_on.isoformat() if action.due_on else "", "due_is_typed": True,
-    }  # fmt: skip
-
-
-def make_action(action: dict[str, Any], note: Note, workers: Collection[str], today: date) -> Action:
-    """The record of an action; `workers` are the ids of those who use this vault. Raises `NotValid`."""
-    if action["due"] and not is_day(action["due"]):
-        raise NotValid({"due": DAY_WANTED})
-    what, day = split_due(action["what"], today)
-    return fill(
-        Action, id=action["id"], version=action["version"], owner=action["name"],
-        what=what if day and not action["due_is_typed"] else action["what"],
-        worker_id=action["owner"] if action["owner"] in workers else None, due_on=action["due"] or None,
-        source_id=note.id, agreed_on=today, pupil_ids=note.pupil_ids,
-    )  # fmt: skip
-
-
-def is_day(text: str) -> bool:
-    """Whether this is an ISO day, and not still what was typed."""
-    try:
-        date.fromisoformat(text)
-    except ValueError:
-        return False
-    return True
