@@ -49,7 +49,7 @@ def test_a_record_that_was_read_can_be_amended_like_any_other(workspace: Workspa
     changed = first.model_copy(update={"known_as": "Quill"})
     assert (first.known_as, second.known_as, changed.known_as) == ("", "", "Quill")
     with pytest.raises(ValueError, match="frozen"):
-        first.known_as = "Quill"
+        first.known_as = "Quill"  # type: ignore[misc]
 
 
 def test_two_readings_of_a_draft_share_nothing_that_can_change(workspace: Workspace) -> None:
