@@ -162,10 +162,15 @@ class OpenVault(Workspace):
         self._require_newest()
         now = self.clock()
         worker = fill(Worker, id=fresh_id(now), name=name, role=role)
-        code = self.vault.add_person(
-            self._unlocked, worker_id=worker.id, passphrase=passphrase, device=self._device, now=now, kdf=kdf
-        )
+        # their record first: nobody may be able to open the vault who stands on no list
         self.change(partial(records.save, record=worker))
+        try:
+            code = self.vault.add_person(
+                self._unlocked, worker_id=worker.id, passphrase=passphrase, device=self._device, now=now, kdf=kdf
+            )
+        except OnTrackError:
+            self.change(lambda work: records.remove(work, work.read.get(Worker, worker.id), reason="Not added"))
+            raise
         self._keep_header(Act.PERSON_ADDED, worker.id)
         return worker, code
 

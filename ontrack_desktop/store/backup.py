@@ -24,7 +24,7 @@ from ontrack_desktop.domain.ledger import Act
 
 from . import checks, header
 from .atomic_file import sync_file, sync_folder, write_atomically
-from .engine import connect
+from .engine import connect, salted
 from .rows import ledger_table
 from .store import Key
 from .vault_errors import VaultError
@@ -161,7 +161,7 @@ def copy(store: Path, key: Key, part: Path, watch: Watch, *, under: Key | None =
     target = sqlcipher.connect(str(part), isolation_level=None)
     try:
         target.execute("PRAGMA cipher_log_level = NONE")
-        target.execute(f"PRAGMA key = \"x'{(under or key).hex}'\"")
+        target.execute(f"PRAGMA key = \"x'{salted((under or key).hex)}'\"")
         source.execute("BEGIN")
         source.execute("SELECT count(*) FROM sqlite_master").fetchone()
         source.backup(

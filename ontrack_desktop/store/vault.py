@@ -31,6 +31,7 @@ from .vault_errors import (
     DeviceKeyMissing,
     HeaderNotWritten,
     LastPerson,
+    PassphraseTaken,
     WrongPassphrase,
     WrongRecoveryCode,
 )
@@ -136,9 +137,7 @@ class Vault:
     def unlock(self, passphrase: str, device: DeviceSecrets | None, now: datetime) -> Unlocked:
         """Open with a passphrase. Raises WrongPassphrase, TooManyTries, DeviceKeyMissing, HeaderTampered."""
         self._settle()
-        secret = device.get(self.vault_id) if device is not None else None
-        slots = [slot for slot in self._header.slots if slot.is_of_device(secret)]
-        slots += self._slots(SlotKind.PASSPHRASE)
+        secret, slots = self._passphrase_slots(device)
         if not slots:
             raise DeviceKeyMissing
         opened = self._open(slots, passphrase, secret, Way.PASSPHRASE, now)
@@ -169,8 +168,10 @@ class Vault:
     ) -> Slot:
         """Give the person a new passphrase slot, bound to this device if its keyring can hold a secret.
 
-        For a new passphrase, after a recovery or a lost keyring, or when a keyring became available.
+        For a new passphrase, after a recovery or a lost keyring, or when a keyring became available. Raises
+        PassphraseTaken.
         """
+        self._require_not_taken(passphrase, device, by_others_than=unlocked.worker_id)
         person = self._enrolment(unlocked, unlocked.worker_id, now, kdf)
         slot = person.passphrase_slot(passphrase, device)
         kept = [s for s in self._header.slots if s.worker_id != slot.worker_id or s.kind is SlotKind.RECOVERY]
@@ -204,10 +205,11 @@ class Vault:
     ) -> str:
         """Let another worker open this vault; gives the recovery code for a sheet of their own.
 
-        Raises TooManyPeople.
+        Raises TooManyPeople, PassphraseTaken.
         """
         if worker_id in self.worker_ids:
             raise ValueError("this worker has slots already")
+        self._require_not_taken(passphrase, device, by_others_than=worker_id)
         person = self._enrolment(unlocked, worker_id, now, kdf)
         own = person.passphrase_slot(passphrase, device)
         recovery, code = person.recovery_slot()
@@ -274,6 +276,21 @@ class Vault:
         self, unlocked: Unlocked, worker_id: UUID, now: datetime, kdf: KdfParameters | None
     ) -> Enrolment:
         return Enrolment(unlocked.key, self.vault_id, worker_id, now, kdf)
+
+    def _passphrase_slots(self, device: DeviceSecrets | None) -> tuple[bytes | None, list[Slot]]:
+        """The device's secret, and the slots that a passphrase may open on this device."""
+        secret = device.get(self.vault_id) if device is not None else None
+        bound = [slot for slot in self._header.slots if slot.is_of_device(secret)]
+        return secret, bound + self._slots(SlotKind.PASSPHRASE)
+
+    def _require_not_taken(self, passphrase: str, device: DeviceSecrets | None, *, by_others_than: UUID) -> None:
+        """With the passphrase of a colleague a person would act under the colleague's name."""
+        secret, slots = self._passphrase_slots(device)
+        for slot in slots:
+            if slot.worker_id != by_others_than and open_slot(
+                slot, passphrase, vault_id=self.vault_id, device_secret=secret
+            ):
+                raise PassphraseTaken
 
     def _slots(self, kind: SlotKind) -> list[Slot]:
         return [slot for slot in self._header.slots if slot.kind is kind]

@@ -59,6 +59,11 @@ class PassphraseNotUsable(VaultError):
     NEXT_STEP = "Use letters, numbers, spaces and signs, up to 1,000 characters."
 
 
+class PassphraseTaken(VaultError):
+    SENTENCE = "That passphrase cannot be used here: each person needs one of their own."
+    NEXT_STEP = "Choose a different one, so that what each of you does is written down under the right name."
+
+
 class TooManyTries(VaultError):
     """Too many failed tries; `seconds` to wait before the next one."""
 
@@ -79,8 +84,11 @@ class DeviceKeyMissing(VaultError):
 
 
 class HeaderDamaged(VaultError):
-    SENTENCE = "Both copies of the vault's header are damaged, so the passphrase cannot be checked."
-    NEXT_STEP = "Restore the header from a backup: the passphrase and the recovery code stay the same."
+    SENTENCE = "The two small files that check your passphrase are damaged."
+    NEXT_STEP = (
+        "Your casework is not touched. The newest backup holds a good copy of them: your passphrase and your "
+        "recovery code stay the same."
+    )
 
 
 class HeaderTampered(VaultError):

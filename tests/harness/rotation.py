@@ -18,7 +18,6 @@ from pathlib import Path
 from ontrack_desktop.domain.errors import OnTrackError
 from ontrack_desktop.domain.ledger import Act
 from ontrack_desktop.services import records, rotation, vaults
-from ontrack_desktop.store import rotation as store_rotation
 from ontrack_desktop.store.engine import connect
 from ontrack_desktop.store.keys import DataKey
 from ontrack_desktop.store.vault_errors import WrongPassphrase
@@ -126,7 +125,7 @@ class Victim:
             if len(entries) != self.changes:
                 wrong.append(f"{len(entries)} changes of the key are in the ledger instead of {self.changes}")
             workspace.close()
-            left = [name for name in (store_rotation.NEXT_HEADER, store_rotation.NEXT_STORE) if (folder / name).exists()]
+            left = sorted(path.name for path in folder.glob("*.next.*"))
             wrong += [f"{name} was left behind" for name in left]
             wrong += losses(folder / "store.db", workspace.key, workspace.vault.vault_id, self.acks)
         return wrong
