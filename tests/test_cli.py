@@ -7,7 +7,6 @@ import json
 import os
 import re
 import shutil
-import signal
 import subprocess
 import sys
 import sysconfig
@@ -17,7 +16,8 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from ontrack_desktop import cli
+from ontrack_desktop import bench, cli
+from ontrack_desktop.bench.measure import Line
 from ontrack_desktop.cli import commands
 from ontrack_desktop.cli.terminal import plain
 from ontrack_desktop.demo import build
@@ -198,19 +198,30 @@ def test_a_vault_that_is_open_elsewhere_is_said_to_be_so(run: Run, vault: Path) 
     assert f"(process {os.getpid()})" in done.stderr
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="signals as POSIX has them")
+CTRL_C = r"""
+import os, pty, sys
+child, screen = pty.fork()
+if child == 0:
+    os.execv(sys.executable, [sys.executable, "-X", "utf8", "-m", "ontrack_desktop", "verify", sys.argv[1]])
+seen = ""
+while True:
+    try:
+        seen += os.read(screen, 4096).decode()
+    except OSError:
+        break
+    if seen == "Passphrase: ":
+        os.write(screen, b"\x03")
+print(repr(seen), os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="terminals as POSIX has them")
 def test_ctrl_c_ends_quietly_with_130(vault: Path) -> None:
-    with subprocess.Popen(
-        [*COMMAND, "verify", str(vault), *FROM], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE, encoding="utf-8", env=environment(),
-    ) as process:
-        assert process.stdin is not None
-        waiting = Path(f"/proc/{process.pid}/wchan") if sys.platform == "linux" else None
-        while waiting is not None and "pipe" not in waiting.read_text(encoding="utf-8"):
-            assert process.poll() is None
-        process.send_signal(signal.SIGINT)
-        out, err = process.communicate(timeout=20)
-    assert (process.returncode, out, err) == (130, "", "\n")
+    done = subprocess.run(
+        [sys.executable, "-c", CTRL_C, str(vault)], capture_output=True, encoding="utf-8", env=environment(),
+        timeout=60,
+    )
+    assert re.fullmatch(r"'Passphrase: (\^C)?(\\r\\n)+' 130\n", done.stdout), done.stdout + done.stderr
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="pipes as POSIX has them")
@@ -412,6 +423,24 @@ def test_export_prints_the_case_and_enters_it(run: Run, vault: Path) -> None:
     assert done.returncode == 0, done.stderr
     assert json.loads(done.stdout)["pupil"]["known_as"] == "Rosie"
     assert acts(vault)[0] is Act.EXPORTED
+
+
+def test_bench_prints_what_was_measured_as_a_table(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    asked: list[tuple[int, int, Path | None]] = []
+
+    def measured(*, pupils: int, notes: int, folder: Path | None, progress: Callable[[int, int], None]) -> list[Line]:
+        asked.append((pupils, notes, folder))
+        progress(notes, notes)
+        return [Line("save a note", "one insert", 2.0, 1.0, 3)]
+
+    monkeypatch.setattr(bench, "run", measured)
+    assert cli.main(["bench", "--pupils", "12", "--notes", "3456", "--folder", str(tmp_path)]) == 0
+    assert asked == [(12, 3456, tmp_path)]
+    said = capsys.readouterr().out.splitlines()
+    assert said[0].startswith("12 pupils, 3,456 notes")
+    assert said[-1] == "| save a note | 2.00 ms | 1.00 ms | 2.00× | ≤ 3× | one insert |"
 
 
 # -- the demo --

@@ -102,7 +102,7 @@ def _swap(part: Path, store: Path, now: datetime) -> Path | None:
             done.append((source, target))
         for folder in {target.parent for _, target in done}:
             sync_folder(folder)
-    except OSError:
+    except BaseException:
         for source, target in reversed(done):
             target.rename(source)
         raise
