@@ -105,5 +105,8 @@ def _swap(part: Path, store: Path, now: datetime) -> Path | None:
     except BaseException:
         for source, target in reversed(done):
             target.rename(source)
+        if moves:
+            with contextlib.suppress(OSError):
+                aside.rmdir()
         raise
     return aside if moves else None
