@@ -80,6 +80,7 @@ def draw(out: Path, name: str) -> None:
     from ontrack_desktop.ui.theme import apply_theme, load_theme
     from ontrack_desktop.ui.window import Window
     from ontrack_desktop.viewmodels.background import Inline
+    from ontrack_desktop.viewmodels.backups import BackupsModel
     from ontrack_desktop.viewmodels.desk import Desk
     from ontrack_desktop.viewmodels.errands import Errands
     from ontrack_desktop.viewmodels.preferences import Preferences
@@ -98,7 +99,9 @@ def draw(out: Path, name: str) -> None:
         workspace.clock = lambda: now
         desk = Desk(Inline(workspace), lambda: now, me)
         preferences = Preferences(Path(made.folder).parent, Errands())
-        window = Window(desk, lambda: SettingsModel(desk, workspace, preferences))
+        backups = BackupsModel(desk, workspace, preferences)
+        window = Window(desk, lambda: SettingsModel(desk, workspace, preferences, backups))
+        window.follow_backups(backups)
         window.resize(size)
         window.show()
 

@@ -21,14 +21,16 @@ from ontrack_desktop.ui.screens.unlock import UnlockScreen
 from ontrack_desktop.ui.theme import apply_theme, load_theme, system_theme_name
 from ontrack_desktop.viewmodels.errands import Errands, Failed
 from ontrack_desktop.viewmodels.preferences import Preferences
-from ontrack_desktop.viewmodels.unlock import Entrance, UnlockModel
+from ontrack_desktop.viewmodels.unlock import OLDER, RESTORE, Entrance, UnlockModel
 from ontrack_desktop.viewmodels.vault_doors import VaultDoors
 
 if TYPE_CHECKING:
     from ontrack_desktop.ui.window import Window
+    from ontrack_desktop.viewmodels.backups import BackupsModel
     from ontrack_desktop.viewmodels.desk import Desk
     from ontrack_desktop.viewmodels.first_run import FirstRunModel
     from ontrack_desktop.viewmodels.recovery_sheet import RecoverySheetModel
+    from ontrack_desktop.viewmodels.restore import RestoreModel
     from ontrack_desktop.viewmodels.vault_doors import Opened
 
 
@@ -56,6 +58,8 @@ class Program(QObject):
         self.demo = demo
         self.begins_anew = False
         self.window: Window | None = None
+        self.backups: BackupsModel | None = None
+        self.restore: RestoreModel | None = None
         self._folder = folder
         self._left_off = left_off.take(folder)
         self._is_leaving = False
@@ -81,6 +85,8 @@ class Program(QObject):
             self.show_first_run()
         else:
             self.show_lock_screen(folder)
+            if self._left_off.reason == RESTORE:
+                self._once_painted(lambda: self.errands.run(_load_restore, lambda _none: self.show_restore(folder)))
         self.frame.show()
         if open_demo:
             self._unlock_demo()
@@ -103,7 +109,9 @@ class Program(QObject):
 
     def show_lock_screen(self, folder: Path) -> None:
         """Ask for the passphrase of this vault."""
-        entrance = Entrance(self.doors.look, self._unlock, self._recover, clock)
+        entrance = Entrance(
+            self.doors.look, self._unlock, self._recover, clock, self.doors.help_for, self.doors.mend
+        )  # fmt: skip
         model = UnlockModel(
             entrance,
             folder,
@@ -113,10 +121,50 @@ class Program(QObject):
             hint=demo_vault.HINT if folder == self.demo else "",
         )
         model.vault_chosen.connect(self._show_other_vault)
+        model.backups_wanted.connect(lambda: self.show_restore(folder))
+        model.read_wanted.connect(lambda: self._ask_what_is_missing(self.doors.opened))
         screen = UnlockScreen(model)
         model.setParent(screen)
         self.frame.show_screen(screen)
         self._once_painted(model.look)
+
+    def show_restore(self, folder: Path) -> None:
+        """Offer the backups of this vault; whatever of it is open is closed."""
+        from ontrack_desktop.ui.screens.restore import RestoreScreen
+        from ontrack_desktop.viewmodels.restore import RestoreModel
+
+        before = self.frame.centralWidget()
+        typed = before.ui.passphrase.text() if isinstance(before, UnlockScreen) else ""
+        self.doors.close()
+        chosen = self.preferences.settings.backup_target
+        model = self.restore = RestoreModel(folder, clock, second_place=Path(chosen) if chosen else None)
+        model.left.connect(lambda: self._leave_restore(folder))
+        model.open_wanted.connect(lambda passphrase: self._open_restored(folder, passphrase))
+        model.changed.connect(self._watch_restore)
+        model.fault.connect(self.doors.fault)
+        screen = RestoreScreen(model, typed)
+        model.setParent(screen)
+        self.frame.show_screen(screen)
+
+    def _watch_restore(self) -> None:
+        """From the moment that the backup is open there is something to lock, but not while it is put back."""
+        if self.restore is not None and self.restore.holds_the_key and not self.restore.doing:
+            self.watch.start()
+        else:
+            self.watch.stop()
+
+    def _leave_restore(self, folder: Path) -> None:
+        if self.restore is not None:
+            self.restore.close()
+            self.restore = None
+        self._left_off = LeftOff()
+        self.show_lock_screen(folder)
+
+    def _open_restored(self, folder: Path, passphrase: str) -> None:
+        self._leave_restore(folder)
+        screen = self.frame.centralWidget()
+        if isinstance(screen, UnlockScreen):
+            screen.model.unlock(passphrase)
 
     def show_first_run(self) -> None:
         """Offer to make a vault, or to open one."""
@@ -147,10 +195,10 @@ class Program(QObject):
         self.show_lock_screen(folder)
 
     def _unlock(self, folder: Path, passphrase: str, failed: Failed) -> None:
-        self.doors.unlock(folder, passphrase, self._ask_what_is_missing, failed)
+        self.doors.unlock(folder, passphrase, self._came_in, failed)
 
     def _recover(self, folder: Path, code: str, passphrase: str, failed: Failed) -> None:
-        self.doors.recover(folder, code, passphrase, self._ask_what_is_missing, failed)
+        self.doors.recover(folder, code, passphrase, self._came_in, failed)
 
     def _create(
         self,
@@ -180,8 +228,18 @@ class Program(QObject):
         if isinstance(screen, UnlockScreen):
             screen.model.unlock(demo_vault.PASSPHRASE)
 
-    def _ask_what_is_missing(self, opened: Opened) -> None:
+    def _came_in(self, opened: Opened) -> None:
+        """The vault is open; an older copy is told of before anything of it is shown."""
+        screen = self.frame.centralWidget()
+        if opened.workspace.is_older_copy and isinstance(screen, UnlockScreen):
+            self.watch.start()
+            screen.model.show_trouble(OLDER)
+        else:
+            self._ask_what_is_missing(opened)
+
+    def _ask_what_is_missing(self, opened: Opened | None) -> None:
         """The vault is open: perhaps a new recovery sheet has to be kept, or a name said."""
+        assert opened is not None
         from ontrack_desktop.viewmodels.first_run import SHEET, YOU, FirstRunModel, Setup
 
         self._begin_watch(opened)
@@ -221,13 +279,19 @@ class Program(QObject):
 
     def _open_window(self, desk: Desk) -> None:
         from ontrack_desktop.ui.window import Window
+        from ontrack_desktop.viewmodels.backups import BackupsModel
         from ontrack_desktop.viewmodels.settings import SettingsModel
 
         opened = self.doors.opened
         background = self.doors.background
         assert opened is not None
         assert background is not None
-        self.window = Window(desk, lambda: SettingsModel(desk, opened.workspace, self.preferences))
+        vault = opened.workspace
+        backups = self.backups = BackupsModel(desk, vault, self.preferences, self)
+        backups.fault.connect(self.doors.fault)
+        backups.restore_wanted.connect(lambda: self.leave(RESTORE))
+        self.window = Window(desk, lambda: SettingsModel(desk, vault, self.preferences, backups))
+        self.window.follow_backups(backups)
         self.window.lock_wanted.connect(lambda: self.leave("asked"))
         tell = self.window.navigator.told
         background.failed.connect(lambda error: tell.emit(str(error), "alert"))
@@ -235,7 +299,8 @@ class Program(QObject):
         self.frame.show_screen(self.window)
         self.window.go_back_to(self._left_off)
         for notice in opened.notices if self.demo is None else ():
-            tell.emit(notice, "alert" if opened.workspace.is_older_copy else "warn")
+            tell.emit(notice, "alert" if vault.is_older_copy else "warn")
+        backups.begin()
 
     # -- leaving --
 
@@ -265,6 +330,9 @@ class Program(QObject):
             standing = self.frame.standing()
             where = self.window.left_off(reason, standing) if self.window else LeftOff(reason, window=standing)
             left_off.keep(where, self._folder)
+        for working in (self.backups, self.restore):
+            if working is not None:
+                working.close()
         self.doors.close()
         self.errands.close()
         self.frame.allow_close()
@@ -290,3 +358,8 @@ class Program(QObject):
 
 def _load_window() -> None:
     import ontrack_desktop.ui.window  # noqa: F401
+
+
+def _load_restore() -> None:
+    import ontrack_desktop.ui.screens.restore
+    import ontrack_desktop.viewmodels.restore  # noqa: F401

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -19,8 +19,10 @@ from ontrack_desktop.ui.screens.meeting import MeetingScreen
 from ontrack_desktop.ui.screens.note import NoteScreen
 from ontrack_desktop.ui.screens.pupil import PupilScreen
 from ontrack_desktop.ui.screens.record_form import RecordFormScreen
+from ontrack_desktop.ui.screens.settings import SettingsScreen
 from ontrack_desktop.ui.shell import Shell
 from ontrack_desktop.ui.told_bar import ToldBar
+from ontrack_desktop.viewmodels.backups import BackupsModel
 from ontrack_desktop.viewmodels.desk import Desk
 from ontrack_desktop.viewmodels.find import FindModel
 from ontrack_desktop.viewmodels.form import FormModel
@@ -51,7 +53,7 @@ class Window(QWidget):
         self._made: dict[str, QWidget] = {}
         self._panel: NoteScreen | RecordFormScreen | None = None
         self.shell = Shell(tuple(PAGES))
-        self.shell.backup_line.hide()  # until there are backups to speak of
+        self.shell.backup_line.hide()  # until there is something to say
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.shell)
@@ -118,6 +120,18 @@ class Window(QWidget):
             panel.model.keep_now()
             self.shell.set_side_panel(None)
             panel.deleteLater()
+
+    def follow_backups(self, backups: BackupsModel) -> None:
+        """Say quietly how the backups stand."""
+
+        def show() -> None:
+            words, tone = backups.rail_line
+            self.shell.backup_line.setVisible(bool(words))
+            self.shell.set_backup_line(words, tone)
+
+        backups.changed.connect(show)
+        backups.told.connect(self.navigator.told)
+        self.shell.backup_wanted.connect(self._show_backups)
 
     # -- locking and coming back --
 
@@ -195,6 +209,12 @@ class Window(QWidget):
             owned(page)
             self._add(PUPIL, page, under="pupils", side_slot=page.side_slot)
         return page
+
+    def _show_backups(self) -> None:
+        self.show_page("settings")
+        page = self._made["settings"]
+        if isinstance(page, SettingsScreen):
+            QTimer.singleShot(0, page.show_backups)  # once the page has its size
 
     def _new_note(self) -> None:
         """A note about the pupil whose page is open, or about nobody yet. An untouched one is used again."""

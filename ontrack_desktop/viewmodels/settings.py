@@ -14,6 +14,7 @@ from ontrack_desktop.domain.errors import NotValid, OnTrackError
 from ontrack_desktop.domain.people import Worker
 from ontrack_desktop.services.open_vault import OpenVault
 
+from .backups import BackupsModel
 from .desk import Desk
 from .new_passphrase import NewPassphraseModel
 from .preferences import Preferences
@@ -36,11 +37,13 @@ class SettingsModel(QObject):
     told = Signal(str, str)
 
     def __init__(
-        self, desk: Desk, vault: OpenVault, preferences: Preferences, parent: QObject | None = None
+        self, desk: Desk, vault: OpenVault, preferences: Preferences, backups: BackupsModel,
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self.desk = desk
         self.preferences = preferences
+        self.backups = backups
         self._vault = vault
         self.people: tuple[Worker, ...] = ()
         self.open_part = ""

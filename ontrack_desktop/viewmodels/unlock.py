@@ -30,18 +30,49 @@ REASONS = {
     "system": "It locked itself together with the computer.",
     "clock": "It locked itself because the computer’s clock was changed.",
 }
+RESTORE = "restore"
+"""The reason of a lock that was asked for in order to put a backup back."""
 SECOND = 1_000  # ms
 NO_KEYRING = "This computer has no keyring that can be trusted, so the passphrase alone protects the vault."
 
 
+BACKUPS, MEND, READ = "backups", "mend", "read"
+SEE_BACKUPS = (BACKUPS, "See the &backups")
+DOES_NOT_OPEN = "This vault does not open"
+MENDED = "It is mended. Type your passphrase as usual."
+
+
+@dataclass(frozen=True)
+class Trouble:
+    """Why a vault does not open as it should, and what can be done: (what, words on the button), the best first."""
+
+    heading: str
+    sentence: str
+    next_step: str
+    steps: tuple[tuple[str, str], ...]
+
+
+OLDER = Trouble(
+    "This is an older copy",
+    "This vault holds less than what was last seen on this computer, as if an older copy had been put in its place.",
+    "A backup may hold more. You can also open this copy to read it; nothing in it can be changed.",
+    (SEE_BACKUPS, (READ, "Open it to &read")),
+)
+
+
 @dataclass(frozen=True)
 class Entrance:
-    """What can be done while everything is locked. On success another screen takes the place of this one."""
+    """What can be done while everything is locked. On success another screen takes the place of this one.
+
+    `help_for` says what would mend a vault that does not open: "backups", "header" or "" for nothing.
+    """
 
     look: Callable[[Path, Callable[[VaultCard], None]], None]
     unlock: Callable[[Path, str, Failed], None]
     recover: Callable[[Path, str, str, Failed], None]
     clock: Callable[[], datetime]
+    help_for: Callable[[OnTrackError], str]
+    mend: Callable[[Path, Callable[[], None], Failed], None]
 
 
 class UnlockModel(QObject):
@@ -50,6 +81,9 @@ class UnlockModel(QObject):
     changed = Signal()
     vault_chosen = Signal(object)
     """Signal(Path): a person chose another vault."""
+    backups_wanted = Signal()
+    read_wanted = Signal()
+    """The older copy is to be opened nevertheless."""
 
     def __init__(
         self,
@@ -74,6 +108,8 @@ class UnlockModel(QObject):
         self.is_busy = False
         self.is_recovering = False
         self.problem: OnTrackError | None = None
+        self.trouble: Trouble | None = None
+        self._is_mended = False
         self.seconds_to_wait = 0
         self._second = QTimer(self)
         self._second.setInterval(SECOND)
@@ -90,11 +126,15 @@ class UnlockModel(QObject):
 
     @property
     def heading(self) -> str:
+        if self.trouble is not None:
+            return self.trouble.heading
         return "Locked" if self.reason else "Welcome back"
 
     @property
     def lead(self) -> str:
         """Why it is locked, and that nothing was lost."""
+        if self._is_mended:
+            return MENDED
         safe = f"Your half-written {self.half_written} is safe. It will be there when you are back."
         return " ".join(part for part in (REASONS.get(self.reason, ""), safe if self.half_written else "") if part)
 
@@ -136,6 +176,24 @@ class UnlockModel(QObject):
         elif self.new_passphrase.check() and self._may_begin(code):
             self._entrance.recover(self.folder, code, self.new_passphrase.passphrase, self._failed)
 
+    def take_step(self, what: str) -> None:
+        """Do what one of the buttons says when there is trouble."""
+        if what == BACKUPS:
+            self.backups_wanted.emit()
+        elif what == READ:
+            self.read_wanted.emit()
+        elif what == MEND and not self.is_busy:
+            self.is_busy = True
+            self.changed.emit()
+            self._entrance.mend(self.folder, self._mended, self._not_mended)
+
+    def show_trouble(self, trouble: Trouble | None) -> None:
+        """Say it in place of asking for the passphrase; None asks again."""
+        self.trouble = trouble
+        self.is_busy = False
+        self.problem = None
+        self.changed.emit()
+
     def choose_way(self, *, recovering: bool) -> None:
         """Go to the recovery code, or back to the passphrase."""
         self.is_recovering = recovering
@@ -152,14 +210,28 @@ class UnlockModel(QObject):
 
     def _failed(self, error: OnTrackError) -> None:
         self.is_busy = False
-        self.problem = error
+        self._say(error)
         self.changed.emit()
+        if self.trouble is None:
+            self.look()
+
+    def _mended(self) -> None:
+        self._is_mended = True
+        self.show_trouble(None)
         self.look()
+
+    def _not_mended(self, error: OnTrackError) -> None:
+        self.show_trouble(Trouble(DOES_NOT_OPEN, error.sentence, error.next_step, (SEE_BACKUPS,)))
+
+    def _say(self, error: OnTrackError) -> None:
+        """Beside the field what another try can mend, in its place what needs something else."""
+        self.trouble = trouble_of(error, self._entrance.help_for(error))
+        self.problem = None if self.trouble else error
 
     def _looked(self, card: VaultCard) -> None:
         self.card = card
         if card.problem is not None:
-            self.problem = card.problem
+            self._say(card.problem)
         self.seconds_to_wait = card.seconds_to_wait
         if self.seconds_to_wait:
             self._second.start()
@@ -175,3 +247,11 @@ class UnlockModel(QObject):
         today = day_of(self._entrance.clock())
         near = say_near(day_of(at), today)
         return f"today {say_time(at)}" if near == "today" else near
+
+
+def trouble_of(error: OnTrackError, help: str) -> Trouble | None:
+    """What is said in place of the passphrase's field; None where another try can help."""
+    if help == "header":
+        steps = ((MEND, "&Mend it from the newest backup"), SEE_BACKUPS)
+        return Trouble("This vault needs mending", error.sentence, error.next_step, steps)
+    return Trouble(DOES_NOT_OPEN, error.sentence, error.next_step, (SEE_BACKUPS,)) if help == "backups" else None

@@ -83,6 +83,23 @@ class VaultDoors(QObject):
 
         self._errands.run(check, then)
 
+    def help_for(self, error: OnTrackError) -> str:
+        """What would mend a vault that does not open: "backups", "header", or "" for nothing."""
+        from ontrack_desktop.services import rescue
+
+        found = rescue.help_for(error)
+        return found.value if found else ""
+
+    def mend(self, folder: Path, then: Callable[[], None], failed: Failed) -> None:
+        """Put the header that was kept with the newest backup in place of a damaged one."""
+
+        def mend() -> None:
+            from ontrack_desktop.services import rescue
+
+            rescue.mend_header(folder)
+
+        self._errands.run(mend, lambda _nothing: then(), failed)
+
     def unlock(self, folder: Path, passphrase: str, then: Callable[[Opened], None], failed: Failed) -> None:
         def make() -> Opened:
             from ontrack_desktop.services import vaults

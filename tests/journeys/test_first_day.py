@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from ontrack_desktop.demo import build
 from ontrack_desktop.services import drafts, vaults
 from ontrack_desktop.store import unit_of_work
 from ontrack_desktop.system import demo_vault
-from ontrack_desktop.ui.fault_dialog import Faults
 from ontrack_desktop.ui.lock_watch import LockWatch
 from ontrack_desktop.ui.program import Program
 from ontrack_desktop.ui.screens.first_run import FirstRunScreen
@@ -25,69 +23,13 @@ from ontrack_desktop.ui.screens.unlock import UnlockScreen
 from ontrack_desktop.ui.window import Window
 from ontrack_desktop.viewmodels.first_run import SHEET, YOU
 from tests.conftest import Clock
-from tests.entrance import a_vault, make_keys_cheap
+from tests.entrance import a_vault
 from tests.store.vaults import PASSPHRASE
+
+from .laptop import Day
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 TEXT = "The xylophone lesson went better than anybody feared."
-
-
-class Day:
-    """One person's laptop: programs that follow one another on it, as if each were a process of its own."""
-
-    def __init__(self, app: QApplication, config: Path, qtbot: QtBot) -> None:
-        self.app, self.config, self.qtbot = app, config, qtbot
-        self.program = self.switch_on()
-
-    def switch_on(self) -> Program:
-        """Start the program, which has all it knows from the disk."""
-        self.program = Program(self.app, self.config)
-        self.program.start()
-        self.qtbot.waitUntil(lambda: self.program.frame.was_painted)
-        self.program.frame.activateWindow()
-        return self.program
-
-    def ended(self) -> None:
-        """Wait until the program has ended."""
-        self.qtbot.waitUntil(lambda: not self.program.frame.isVisible())
-        self.program.deleteLater()
-        self.program.frame.deleteLater()
-        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-
-    def screen(self, kind: type) -> object:
-        """What fills the frame, once it is of this kind."""
-        self.qtbot.waitUntil(lambda: isinstance(self.program.frame.centralWidget(), kind))
-        return self.program.frame.centralWidget()
-
-    def unlock(self) -> Window:
-        lock = self.screen(UnlockScreen)
-        assert isinstance(lock, UnlockScreen)
-        QTest.keyClicks(lock.ui.passphrase.line, PASSPHRASE)
-        QTest.keyClick(lock.ui.passphrase.line, Qt.Key.Key_Return)
-        return self.window()
-
-    def window(self) -> Window:
-        found = self.screen(Window)
-        assert isinstance(found, Window)
-        return found
-
-    def press(self, key: Qt.Key) -> None:
-        QTest.keyClick(self.program.frame.windowHandle(), key, CTRL)
-
-
-@pytest.fixture
-def day(
-    qapp: QApplication, tmp_path: Path, own_home: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Day]:
-    make_keys_cheap(monkeypatch)
-    monkeypatch.setattr(Faults, "listen", lambda _self: None)  # the test run listens itself
-    monkeypatch.setattr("ontrack_desktop.system.logs.start_log", lambda _folder: None)
-    monkeypatch.setattr(vaults, "good_place", lambda _documents: tmp_path)
-    made = Day(qapp, own_home / "config", qtbot)
-    yield made
-    if made.program.frame.isVisible():
-        made.program.leave("")
-        made.ended()
 
 
 def make_vault(day: Day, sheet_path: Path, monkeypatch: pytest.MonkeyPatch) -> Window:

@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from ontrack_desktop.services import backups, vaults
 from ontrack_desktop.services.vaults import Opened
 from ontrack_desktop.ui.screens.unlock import UnlockScreen
 from ontrack_desktop.viewmodels.errands import Errands
@@ -33,8 +34,8 @@ class Lock:
             self.doors.look,
             lambda at, typed, failed: self.doors.unlock(at, typed, self.came_in.append, failed),
             lambda at, code, new, failed: self.doors.recover(at, code, new, self.came_in.append, failed),
-            clock,
-        )
+            clock, self.doors.help_for, self.doors.mend,
+        )  # fmt: skip
         self.model = UnlockModel(entrance, folder, others=others)
         self.screen = UnlockScreen(self.model)
         qtbot.addWidget(self.screen)
@@ -128,10 +129,10 @@ def test_caps_lock_is_noticed_by_what_is_typed(lock: Lock) -> None:
     assert caps.isHidden()
 
 
-def test_the_recovery_code_opens_with_a_new_passphrase(folder: Path, clock: Clock, lock: Lock, qtbot: QtBot) -> None:
-    lock.try_passphrase(PASSPHRASE)
-    code = lock.came_in[0].workspace.new_recovery_code()
-    lock.close()
+def test_the_recovery_code_opens_with_a_new_passphrase(folder: Path, clock: Clock, qtbot: QtBot) -> None:
+    workspace = vaults.open_workspace(folder, PASSPHRASE, None, clock).workspace
+    code = workspace.new_recovery_code()
+    workspace.close()
     other = Lock(folder, clock, qtbot)
     ui = other.screen.ui
     click(ui.recovery_button)
@@ -169,12 +170,39 @@ def test_a_slip_in_the_recovery_code_is_said_beside_it(lock: Lock, qtbot: QtBot)
     assert ui.passphrase_error.text() == ""
 
 
-def test_a_damaged_header_is_named_with_the_next_step(folder: Path, clock: Clock, qtbot: QtBot) -> None:
+def test_a_damaged_header_is_mended_from_the_newest_backup_with_one_click(
+    folder: Path, clock: Clock, qtbot: QtBot
+) -> None:
+    workspace = vaults.open_workspace(folder, PASSPHRASE, None, clock).workspace
+    backups.make(backups.source_of(workspace))
+    workspace.close()
     for name in ("vault.json", "vault.json.bak"):
         (folder / name).write_bytes(b"\x00" * 300)
     lock = Lock(folder, clock, qtbot)
-    assert "header are damaged" in lock.screen.ui.passphrase_error.text()
-    assert "backup" in lock.screen.ui.passphrase_error.text()
+    ui = lock.screen.ui
+    assert ui.heading.text() == "This vault needs mending"
+    assert "casework is not touched" in ui.trouble_next.text()
+    assert not ui.passphrase.isVisible()
+    qtbot.waitUntil(ui.first_step.hasFocus)
+    QTest.keyClick(ui.first_step, Qt.Key.Key_Space)
+    qtbot.waitUntil(ui.passphrase.isVisible)
+    assert ui.lead.text() == "It is mended. Type your passphrase as usual."
+    lock.try_passphrase(PASSPHRASE)
+    assert lock.came_in
+    lock.close()
+
+
+def test_a_damaged_header_without_a_backup_leads_to_the_backups_elsewhere(
+    folder: Path, clock: Clock, qtbot: QtBot
+) -> None:
+    for name in ("vault.json", "vault.json.bak"):
+        (folder / name).write_bytes(b"\x00" * 300)
+    lock = Lock(folder, clock, qtbot)
+    ui = lock.screen.ui
+    click(ui.first_step)
+    qtbot.waitUntil(lambda: "no backup beside this vault" in ui.trouble_sentence.text())
+    with qtbot.waitSignal(lock.model.backups_wanted):
+        click(ui.first_step)
     lock.close()
 
 

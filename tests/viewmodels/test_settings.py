@@ -13,6 +13,7 @@ from ontrack_desktop.services.preferences import load
 from ontrack_desktop.services.vaults import Opened
 from ontrack_desktop.store.vault_errors import WrongPassphrase, WrongRecoveryCode
 from ontrack_desktop.viewmodels.background import Inline
+from ontrack_desktop.viewmodels.backups import BackupsModel
 from ontrack_desktop.viewmodels.desk import Desk
 from ontrack_desktop.viewmodels.errands import Errands
 from ontrack_desktop.viewmodels.preferences import Preferences
@@ -33,7 +34,9 @@ class Office:
         self.opened: Opened = vaults.open_workspace(folder, GOOD, None, clock)
         assert self.opened.worker is not None
         self.desk = Desk(Inline(self.opened.workspace), clock, self.opened.worker)
-        self.model = SettingsModel(self.desk, self.opened.workspace, Preferences(config, self.errands))
+        preferences = Preferences(config, self.errands)
+        self.backups = BackupsModel(self.desk, self.opened.workspace, preferences)
+        self.model = SettingsModel(self.desk, self.opened.workspace, preferences, self.backups)
         self.model.reload()
 
     def type_new(self, passphrase: str) -> None:
@@ -49,6 +52,7 @@ class Office:
         return "".join(groups)
 
     def close(self) -> None:
+        self.backups.close()
         self.opened.workspace.close()
         self.errands.close()
 
@@ -126,7 +130,7 @@ def test_a_colleague_is_let_in_and_taken_off_again(office: Office) -> None:
     office.opened = vaults.open_workspace(office.folder, GOOD, None, office.clock)
     workspace = office.opened.workspace
     again = SettingsModel(
-        Desk(Inline(workspace), office.clock, office.desk.worker), workspace, model.preferences
+        Desk(Inline(workspace), office.clock, office.desk.worker), workspace, model.preferences, office.backups
     )
     again.reload()
     again.remove_colleague(again.people[0])

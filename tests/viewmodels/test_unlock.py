@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication
+from pytestqt.qtbot import QtBot
 
 from ontrack_desktop.domain.errors import OnTrackError
 from ontrack_desktop.services.vaults import VaultCard
@@ -26,12 +27,18 @@ class Doors:
         self.card = VaultCard("Moor Lane", factories.NOW - timedelta(minutes=8), factories.NOW - timedelta(days=1))
         self.asked: list[tuple[str, ...]] = []
         self.answers: list[Callable[[OnTrackError], None]] = []
+        self.helps: dict[OnTrackError, str] = {}
 
     def entrance(self) -> Entrance:
         return Entrance(
             look=lambda _folder, then: then(self.card), unlock=self.unlock, recover=self.recover,
-            clock=lambda: factories.NOW,
+            clock=lambda: factories.NOW, help_for=lambda error: self.helps.get(error, ""), mend=self.mend,
         )  # fmt: skip
+
+    def mend(self, _folder: Path, then: Callable[[], None], failed: Callable[[OnTrackError], None]) -> None:
+        self.asked.append(("mend",))
+        self.mended = then
+        self.answers.append(failed)
 
     def unlock(self, _folder: Path, passphrase: str, failed: Callable[[OnTrackError], None]) -> None:
         self.asked.append(("unlock", passphrase))
@@ -110,11 +117,49 @@ def test_the_recovery_code_needs_a_new_passphrase_that_can_be_used(doors: Doors)
 
 
 def test_a_damaged_header_is_said_before_anything_is_typed(doors: Doors) -> None:
-    damaged = OnTrackError("Both copies of the vault's header are damaged.", "Restore the header from a backup.")
+    damaged = OnTrackError("The two small files are damaged.", "The newest backup holds a good copy.")
+    doors.helps[damaged] = "header"
+    doors.card = replace(doors.card, problem=damaged)
+    model = UnlockModel(doors.entrance(), FOLDER, reason="idle")
+    model.look()
+    assert model.trouble is not None
+    assert (model.heading, model.trouble.sentence) == ("This vault needs mending", damaged.sentence)
+    assert [what for what, _words in model.trouble.steps] == ["mend", "backups"]
+    assert model.problem is None
+
+
+def test_mending_leads_back_to_the_passphrase_and_if_it_fails_to_the_backups(doors: Doors) -> None:
+    damaged = OnTrackError("The two small files are damaged.", "The newest backup holds a good copy.")
+    doors.helps[damaged] = "header"
     doors.card = replace(doors.card, problem=damaged)
     model = UnlockModel(doors.entrance(), FOLDER)
     model.look()
-    assert model.problem is damaged
+    model.take_step("mend")
+    model.take_step("mend")
+    assert doors.asked == [("mend",)]
+    doors.answers[0](OnTrackError("There is no backup beside this vault.", "Plug in a disk."))
+    assert model.trouble is not None
+    assert model.trouble.sentence == "There is no backup beside this vault."
+    assert [what for what, _words in model.trouble.steps] == ["backups"]
+    model.take_step("mend")
+    doors.card = replace(doors.card, problem=None)
+    doors.mended()
+    assert model.heading == "Welcome back"
+    assert model.lead == "It is mended. Type your passphrase as usual."
+
+
+def test_a_damaged_store_is_said_in_place_of_the_passphrase_with_the_backups_one_click_away(
+    doors: Doors, qtbot: QtBot
+) -> None:
+    model = UnlockModel(doors.entrance(), FOLDER)
+    model.unlock("otter")
+    damaged = OnTrackError("The file with the casework is damaged.", "Nothing has been changed.")
+    doors.helps[damaged] = "backups"
+    doors.answers[0](damaged)
+    assert model.trouble is not None
+    assert model.problem is None
+    with qtbot.waitSignal(model.backups_wanted):
+        model.take_step(model.trouble.steps[0][0])
 
 
 def test_a_computer_without_a_keyring_is_told_of(doors: Doors) -> None:

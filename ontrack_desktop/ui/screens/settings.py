@@ -12,6 +12,7 @@ from ontrack_desktop.system.settings import help_of, label_of
 from ontrack_desktop.ui.forms.settings import Ui_SettingsScreen
 from ontrack_desktop.ui.icons import set_icon
 from ontrack_desktop.ui.navigator import Navigator
+from ontrack_desktop.ui.screens.backups import BackupsScreen
 from ontrack_desktop.ui.screens.new_passphrase import NewPassphraseScreen
 from ontrack_desktop.ui.screens.recovery_sheet import RecoverySheetScreen
 from ontrack_desktop.ui.widgets.colleague_line import ColleagueLine
@@ -38,6 +39,8 @@ class SettingsScreen(QWidget):
         self.their_passphrase = NewPassphraseScreen(model.new_passphrase)
         ui.new_place.addWidget(self.new_passphrase)
         ui.colleague_new_place.addWidget(self.their_passphrase)
+        self.backups = BackupsScreen(model.backups)
+        ui.backups_place.addWidget(self.backups)
         self._sheet: RecoverySheetScreen | None = None
         self._lines: list[ColleagueLine] = []
         self._dress()
@@ -47,6 +50,10 @@ class SettingsScreen(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.model.reload()
+
+    def show_backups(self) -> None:
+        """Bring the card of backups into sight."""
+        self.ui.scroll.ensureWidgetVisible(self.ui.backups_card)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -58,6 +65,7 @@ class SettingsScreen(QWidget):
         ui = self.ui
         ui.theme_label.setText(label_of("theme"))
         ui.size_label.setText(label_of("text_size"))
+        ui.idle_minutes.lineEdit().setTextMargins(10, 0, 0, 0)  # padding in a style sheet does not reach into it
         ui.idle_label.setText(label_of("idle_minutes"))
         ui.idle_help.setText(help_of("idle_minutes"))
         self._themes = QButtonGroup(self)

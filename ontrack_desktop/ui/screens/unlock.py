@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from ontrack_desktop.ui.screens.new_passphrase import NewPassphraseScreen
 
 OPENING = "Opening the vault"
+MENDING = "Mending the vault"
 
 
 class UnlockScreen(QWidget):
@@ -40,9 +42,7 @@ class UnlockScreen(QWidget):
         set_icon(ui.another_button, "folder-open", "primary", 16)
         ui.caps_words.setText("Caps Lock is on")
         ui.caps_line.hide()
-        ui.lead.setVisible(bool(model.lead))
-        ui.heading.setText(model.heading)
-        ui.lead.setText(model.lead)
+        ui.trouble_icon.set_icon("circle-alert", "alert")
         ui.hint.setText(model.hint)
         ui.hint.setVisible(bool(model.hint))
         self._connect()
@@ -61,7 +61,13 @@ class UnlockScreen(QWidget):
         ui.back_button.clicked.connect(lambda: self._choose_way(recovering=False))
         ui.recover_button.clicked.connect(self._recover)
         ui.another_button.clicked.connect(self._offer_others)
+        ui.first_step.clicked.connect(lambda: self._take_step(0))
+        ui.second_step.clicked.connect(lambda: self._take_step(1))
         model.changed.connect(self._show)
+
+    def _take_step(self, number: int) -> None:
+        if self.model.trouble is not None:
+            self.model.take_step(self.model.trouble.steps[number][0])
 
     def _unlock(self) -> None:
         self.model.unlock(self.ui.passphrase.text())
@@ -108,8 +114,12 @@ class UnlockScreen(QWidget):
     def _show(self) -> None:
         ui, model = self.ui, self.model
         was_busy = not ui.passphrase.isEnabled()
-        ui.passphrase_page.setVisible(not model.is_recovering)
-        ui.recovery_page.setVisible(model.is_recovering)
+        ui.heading.setText(model.heading)
+        ui.lead.setText(model.lead)
+        ui.lead.setVisible(bool(model.lead) and model.trouble is None)
+        ui.passphrase_page.setVisible(not model.is_recovering and model.trouble is None)
+        ui.recovery_page.setVisible(model.is_recovering and model.trouble is None)
+        self._show_trouble()
         ui.vault_name.setText(model.vault_name)
         ui.vault_line.setText(model.vault_line)
         ui.vault_line.setVisible(bool(model.vault_line))
@@ -123,14 +133,31 @@ class UnlockScreen(QWidget):
         ui.recover_button.setEnabled(not model.is_busy)
         self._show_progress()
         self._show_problem()
-        if was_busy and not model.is_busy:
+        if was_busy and not model.is_busy and model.trouble is None:
             field = ui.code if model.is_recovering else ui.passphrase
             field.setFocus()
             (ui.code if model.is_recovering else ui.passphrase.line).selectAll()
 
+    def _show_trouble(self) -> None:
+        ui, trouble = self.ui, self.model.trouble
+        was_shown = not ui.trouble_page.isHidden()
+        ui.trouble_page.setVisible(trouble is not None)
+        ui.trouble_page.setEnabled(not self.model.is_busy)
+        if trouble is None:
+            return
+        ui.trouble_sentence.setText(trouble.sentence)
+        ui.trouble_next.setText(trouble.next_step)
+        for button, step in zip_longest((ui.first_step, ui.second_step), trouble.steps):
+            button.setVisible(step is not None)
+            if step is not None:
+                button.setText(step[1])
+                button.setAccessibleName(step[1].replace("&", ""))
+        if not was_shown:
+            ui.first_step.setFocus()
+
     def _show_progress(self) -> None:
         if self.model.is_busy:
-            self.ui.progress.begin(OPENING, can_cancel=False)
+            self.ui.progress.begin(MENDING if self.model.trouble else OPENING, can_cancel=False)
         else:
             self.ui.progress.end()
 
