@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time
+from collections.abc import Callable
+from datetime import date, datetime, time
 from functools import partial
 from uuid import UUID
 
@@ -10,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 
 from ontrack_desktop.domain.changes import Changes
 from ontrack_desktop.domain.choices import NoteKind
-from ontrack_desktop.domain.notes import Note
+from ontrack_desktop.domain.notes import Action, Note
 from ontrack_desktop.domain.when import LONDON, school_year
 from ontrack_desktop.services import journal, notes
 from ontrack_desktop.services.journal import Entry, Sieve
@@ -43,6 +44,8 @@ class JournalModel(QObject):
     """Signal(list[JournalLine]): older ones under those that there are."""
     opened_changed = Signal()
     """Another note is read in full, or none."""
+    told = Signal(str)
+    """A sentence about what was done."""
 
     def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -57,6 +60,7 @@ class JournalModel(QObject):
         self.typed = ""
         self.opened: JournalEntry | None = None
         self.opened_versions: list[tuple[Note, str]] = []
+        self._ticked: Action | None = None  # as it was before it was ticked last
         desk.background.changed.connect(self._changed)
 
     def show_pupil(self, pupil_id: UUID) -> None:
@@ -64,6 +68,7 @@ class JournalModel(QObject):
         self.pupil_id = pupil_id
         self.entries, self.lines, self.is_loaded = [], [], False
         self.typed = ""
+        self._ticked = None
         self.close()
         self._read(keep=False)
 
@@ -106,9 +111,26 @@ class JournalModel(QObject):
             self.opened_changed.emit()
 
     def tick_action(self, action_id: UUID, done: bool) -> None:
-        """Mark an action as done today, or as open again."""
-        day = self.desk.today() if done else None
-        self.desk.background.change(partial(notes.tick_action, action_id=action_id, done_on=day), owner=self)
+        """Mark an action as done today, or as open again. `undo_tick` puts it back."""
+        found = [e for e in (*self.entries, self.opened) if isinstance(e, JournalEntry)]
+        before = next(action for entry in found for action in entry.actions if action.id == action_id)
+
+        def then(_changes: Changes) -> None:
+            self._ticked = before
+            self.told.emit(f"{'Done' if done else 'Open again'}: {before.what} (Ctrl+Z undoes it)")
+
+        self._set_done(action_id, self.desk.today() if done else None, then)
+
+    def undo_tick(self) -> None:
+        """Put the action that was ticked last back as it was, with the day that it had."""
+        before, self._ticked = self._ticked, None
+        if before is not None:
+            said = f"As it was before: {before.what}"
+            self._set_done(before.id, before.done_on, lambda _changes: self.told.emit(said))
+
+    def _set_done(self, action_id: UUID, day: date | None, then: Callable[[Changes], None]) -> None:
+        ticked = partial(notes.tick_action, action_id=action_id, done_on=day)
+        self.desk.background.change(ticked, then, owner=self)
 
     def sieve(self) -> Sieve:
         """What the chips let through."""

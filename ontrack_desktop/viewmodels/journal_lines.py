@@ -27,7 +27,10 @@ Chip = tuple[str, str, str]
 
 @dataclass(frozen=True)
 class JournalLine:
-    """One entry in words; the fields are those of the timeline's items. `actions` are (done, words)."""
+    """One entry in words; the fields are those of the timeline's items. `actions` are (done, words).
+
+    `action_ids` go with them: "" for one that cannot be ticked.
+    """
 
     id: str
     month_heading: str
@@ -40,6 +43,7 @@ class JournalLine:
     chips: tuple[Chip, ...] = ()
     footnote: str = ""
     restricted: bool = False
+    action_ids: tuple[str, ...] = ()
 
 
 def lines_of(
@@ -78,6 +82,8 @@ def action_words(action: Action, today: date) -> str:
     """"Ring transport · Dee Marlow · due Fri 6 Nov", "… · done 3 Nov"."""
     if action.done_on:
         return f"{action.what} · done {say_day(action.done_on, today)}"
+    if action.dropped_because:
+        return f"{action.what} · dropped: {action.dropped_because}"
     late = action.days_late(today)
     due = f"{late} {'day' if late == 1 else 'days'} late" if late else ""
     if action.due_on and not late:
@@ -135,6 +141,7 @@ def _line(entry: Entry, month: str, pupil_id: UUID, today: date) -> JournalLine:
         text=without_own_lines(entry.text, quotes),
         quotes=tuple(f"“{words}”" for words in quotes),
         actions=tuple((not action.is_open, action_words(action, today)) for action in entry.actions),
+        action_ids=tuple("" if action.dropped_because else str(action.id) for action in entry.actions),
         chips=chips_of(entry, today),
         footnote=f"Amended {say_day(amendment.on, today)}: {amendment.what}" if amendment else "",
     )  # fmt: skip

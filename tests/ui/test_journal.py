@@ -137,6 +137,81 @@ def test_a_note_is_read_in_full_its_action_ticked_and_amended_by_keyboard(
     assert screen.ui.timeline.current_id() == str(note.id)
 
 
+def test_an_action_is_ticked_by_a_click_where_it_stands_and_the_tick_is_undone(
+    show: Show, workspace: Workspace, keep: Keep, pupil: Pupil
+) -> None:
+    note = a_note(pupil)
+    action = Action(id=an_id(), pupil_ids=(pupil.id,), what="Ring the farm", source_id=note.id)
+    keep(note, action, *(a_note(pupil, at=NOW - timedelta(hours=hour)) for hour in range(1, 9)))
+    screen = show(pupil)
+    told: list[Any] = []
+    screen.navigator.told.connect(lambda *said: told.append(said))
+    timeline = screen.ui.timeline
+
+    def done_on() -> object:
+        return workspace.query(lambda read: read.get(Action, action.id)).done_on
+
+    box = timeline.action_place(str(action.id)).topLeft() + QPoint(12, 12)
+    QTest.mouseClick(timeline.viewport(), Qt.MouseButton.LeftButton, pos=box)
+    assert done_on() == TODAY
+    assert timeline.isVisible(), "the note was opened"
+    assert told == [("Done: Ring the farm (Ctrl+Z undoes it)", "good")]
+    QTest.keyClick(timeline, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert done_on() is None
+    beside = timeline.action_place(str(action.id)).topRight() + QPoint(40, 12)
+    QTest.mouseClick(timeline.viewport(), Qt.MouseButton.LeftButton, pos=beside)
+    assert not timeline.isVisible(), "a click beside the words opens the note"
+    assert done_on() is None
+
+
+def test_a_press_that_slips_off_an_action_ticks_and_opens_nothing(
+    show: Show, workspace: Workspace, keep: Keep, pupil: Pupil
+) -> None:
+    note = a_note(pupil)
+    action = Action(id=an_id(), pupil_ids=(pupil.id,), what="Ring the farm", source_id=note.id)
+    keep(note, action)
+    screen = show(pupil)
+    viewport, box = screen.ui.timeline.viewport(), screen.ui.timeline.action_place(str(action.id))
+    QTest.mousePress(viewport, Qt.MouseButton.LeftButton, pos=box.center())
+    QTest.mouseRelease(viewport, Qt.MouseButton.LeftButton, pos=QPoint(box.left() + 10, box.top() - 30))
+    assert screen.ui.timeline.isVisible()
+    assert workspace.query(lambda read: read.get(Action, action.id)).is_open
+
+
+def test_right_goes_to_the_actions_of_a_note_and_space_ticks(
+    show: Show, workspace: Workspace, keep: Keep, pupil: Pupil
+) -> None:
+    note = a_note(pupil)
+    actions = [
+        Action(id=made, pupil_ids=(pupil.id,), what=what, source_id=note.id)
+        for made, what in zip(sorted(an_id() for _ in range(3)), ("Ring", "Write", "Ask"), strict=True)
+    ]
+    keep(note, *actions, a_note(pupil, at=NOW - timedelta(hours=1)))
+    screen = show(pupil)
+    timeline = screen.ui.timeline
+
+    def done() -> list[str]:
+        kept = workspace.query(lambda read: [read.get(Action, action.id) for action in actions])
+        return [action.what for action in kept if not action.is_open]
+
+    def press(*keys: Qt.Key) -> None:
+        for key in keys:
+            QTest.keyClick(timeline, key)
+
+    timeline.setFocus(Qt.FocusReason.TabFocusReason)
+    press(Qt.Key.Key_Home, Qt.Key.Key_Space)
+    assert done() == [], "the first press only shows which one"
+    press(Qt.Key.Key_Space)
+    assert done() == ["Ring"]
+    press(Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Space)
+    assert done() == ["Ring", "Ask"]
+    press(Qt.Key.Key_Space)
+    assert done() == ["Ring"]
+    press(Qt.Key.Key_Left, Qt.Key.Key_Left, Qt.Key.Key_Left, Qt.Key.Key_Return)
+    assert screen.model.opened is not None
+    assert screen.model.opened.note.id == note.id
+
+
 def test_a_session_leads_to_the_plans_and_a_restricted_line_nowhere(
     show: Show, workspace: Workspace, keep: Keep, pupil: Pupil
 ) -> None:

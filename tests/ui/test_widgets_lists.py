@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from ontrack_desktop.ui.theme import apply_theme, load_theme
-from ontrack_desktop.ui.widgets import timeline as timeline_module
+from ontrack_desktop.ui.widgets import timeline_rows
 from ontrack_desktop.ui.widgets.row_list import HEIGHT, Row, RowList
 from ontrack_desktop.ui.widgets.table_view import Cell, Heading, TableView
 from ontrack_desktop.ui.widgets.timeline import Timeline, TimelineItem
@@ -201,7 +201,7 @@ def test_a_journal_of_five_thousand_sets_only_the_notes_in_view(qtbot: QtBot, mo
             made.append(item.id)
             super().__init__(item, width)
 
-    monkeypatch.setattr(timeline_module, "TimelineFace", Counted)
+    monkeypatch.setattr(timeline_rows, "TimelineFace", Counted)
     view = Timeline()
     view.notes.reset([note(n) for n in range(5_000)])
     shown(qtbot, view, 640, 700)

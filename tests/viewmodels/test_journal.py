@@ -203,6 +203,36 @@ def test_ticking_an_action_shows_at_once_and_keeps_the_place(
     assert workspace.query(lambda read: read.get(Action, action.id)).is_open
 
 
+def test_a_tick_is_undone_with_the_day_that_the_action_had(
+    desk: Desk, workspace: Workspace, keep: Keep, pupil: Pupil
+) -> None:
+    note = a_note(pupil)
+    action = Action(
+        id=an_id(), pupil_ids=(pupil.id,), what="Ring the farm", source_id=note.id, done_on=TODAY - timedelta(days=2)
+    )
+    keep(note, action)
+    model = shown(desk, pupil)
+    told: list[str] = []
+    model.told.connect(told.append)
+    model.tick_action(action.id, False)
+    assert workspace.query(lambda read: read.get(Action, action.id)).is_open
+    model.undo_tick()
+    assert workspace.query(lambda read: read.get(Action, action.id)).done_on == TODAY - timedelta(days=2)
+    model.undo_tick()
+    assert told == ["Open again: Ring the farm (Ctrl+Z undoes it)", "As it was before: Ring the farm"]
+
+
+def test_an_action_that_was_dropped_says_why_and_cannot_be_ticked(desk: Desk, keep: Keep, pupil: Pupil) -> None:
+    note = a_note(pupil)
+    dropped = Action(
+        id=an_id(), pupil_ids=(pupil.id,), what="Ring the farm", source_id=note.id, dropped_because="The farm has shut"
+    )
+    keep(note, dropped)
+    line = shown(desk, pupil).lines[0]
+    assert line.actions == ((True, "Ring the farm · dropped: The farm has shut"),)
+    assert line.action_ids == ("",)
+
+
 def test_only_what_concerns_this_pupil_is_read_again(desk: Desk, keep: Keep, pupil: Pupil) -> None:
     model = shown(desk, pupil)
     again: list[bool] = []

@@ -86,16 +86,19 @@ class JournalScreen(QWidget):
         model.lines_changed.connect(self._show_lines)
         model.lines_added.connect(self._add_lines)
         model.opened_changed.connect(self._show_opened)
+        model.told.connect(lambda said: self.navigator.told.emit(said, "good"))
         ui.timeline.notes.more_wanted.connect(model.more)
         ui.timeline.opened.connect(self._open)
+        ui.timeline.ticked.connect(lambda action, done: model.tick_action(UUID(action), done))
         ui.search_button.clicked.connect(self._begin_search)
         ui.search.textChanged.connect(model.search)
         ui.empty.pressed.connect(self._first_step)
         ui.back_button.clicked.connect(model.close)
         ui.amend_button.clicked.connect(self._amend)
-        find = QShortcut(QKeySequence("Ctrl+F"), self)
-        find.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        find.activated.connect(self._begin_search)
+        for keys, act in (("Ctrl+F", self._begin_search), ("Ctrl+Z", model.undo_tick)):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(act)
 
     def event(self, event: QEvent) -> bool:
         # Escape goes back to the journal first, whatever else the window does with it.

@@ -1,104 +1,48 @@
-"""The journal: thousands of notes of any height in one list that scrolls without a jerk.
-
-Heights are guessed until a note comes into view and only then set, so opening costs the same for 50 notes as for
-5,000. What stands at the top of the window stays there while guesses are put right.
-"""
+"""The journal: notes one under the other, opened by Enter or a click, their actions ticked where they stand."""
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Sequence
-from itertools import accumulate
 
-from PySide6.QtCore import QAbstractListModel, QItemSelectionModel, QModelIndex, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
     QFocusEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
     QPen,
-    QRegion,
-    QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from ontrack_desktop.ui.theme import current_theme
 from ontrack_desktop.ui.widgets.row_list import Index
-from ontrack_desktop.ui.widgets.timeline_face import TimelineFace, TimelineItem, guess_height
+from ontrack_desktop.ui.widgets.timeline_face import TimelineItem
+from ontrack_desktop.ui.widgets.timeline_model import TimelineModel
+from ontrack_desktop.ui.widgets.timeline_rows import EDGE, TimelineRows
 
 __all__ = ["Timeline", "TimelineItem", "TimelineModel"]
 
-NOTHING = QModelIndex()
-KEPT_FACES = 300
-EDGE = 8  # px at the left and right for the focus ring
-ItemRole = Qt.ItemDataRole.UserRole
 
+class Timeline(TimelineRows):
+    """Shows a `TimelineModel`; `opened(id)` by Enter or click. Arrow and page keys move between notes.
 
-class TimelineModel(QAbstractListModel):
-    """Notes, newest first. Says `more_wanted` once when the end comes near, until `append` brings more."""
-
-    more_wanted = Signal()
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.items: list[TimelineItem] = []
-        self._more = self._asked = False
-
-    def reset(self, items: Sequence[TimelineItem], *, more: bool = False) -> None:
-        """Show these notes from the top. `more` says that older ones can be had."""
-        self.beginResetModel()
-        self.items = list(items)
-        self._more, self._asked = more, False
-        self.endResetModel()
-
-    def append(self, items: Sequence[TimelineItem], *, more: bool = False) -> None:
-        """Put older notes under those that there are."""
-        self._more, self._asked = more, False
-        if not items:
-            return
-        first = len(self.items)
-        self.beginInsertRows(NOTHING, first, first + len(items) - 1)
-        self.items.extend(items)
-        self.endInsertRows()
-
-    def rowCount(self, parent: Index = NOTHING) -> int:
-        return 0 if parent.isValid() else len(self.items)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        item = self.items[index.row()]
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return item.spoken()
-        return item if role == ItemRole else None
-
-    def canFetchMore(self, _parent: Index = NOTHING) -> bool:
-        return self._more and not self._asked
-
-    def fetchMore(self, _parent: Index = NOTHING) -> None:
-        if self.canFetchMore():
-            self._asked = True
-            self.more_wanted.emit()
-
-
-class Timeline(QListView):
-    """Shows a `TimelineModel`; `opened(id)` by Enter or click. Arrow and page keys move between notes."""
+    An action is ticked in its place, by a click or by Space; Right and Left go through the actions of a note.
+    """
 
     opened = Signal(str)
+    ticked = Signal(str, bool)
+    """(action id, whether it is done now)."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._tops: list[int] = [0]  # px from the first note's top; one more than there are notes
-        self._heights: list[int] = []
-        self._faces: dict[int, TimelineFace] = {}
-        self.notes = TimelineModel(self)
-        self.setModel(self.notes)
+        self._lit = self._pressed = ""  # the action under the pointer, and the one that was pressed
+        self._chosen = ""  # the action that the keyboard is on
         self.setAccessibleName("Journal")
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMouseTracking(True)
-        self.notes.rowsInserted.connect(self._grow)
-        self.notes.modelReset.connect(self._start_again)
 
     def current_id(self) -> str:
         """The id of the note that the keyboard is on, or ""."""
@@ -112,91 +56,6 @@ class Timeline(QListView):
                 self.setCurrentIndex(self.notes.index(row))
                 self.scrollTo(self.currentIndex())
 
-    # what Qt asks of an item view, answered from our own heights
-
-    def visualRect(self, index: Index) -> QRect:
-        if not index.isValid() or index.row() >= len(self._heights):
-            return QRect()
-        row = index.row()
-        return QRect(EDGE, self._tops[row] - self.verticalOffset(), self._width(), self._heights[row])
-
-    def indexAt(self, point: QPoint) -> QModelIndex:
-        row = self._row_at(point.y() + self.verticalOffset())
-        return self.notes.index(row) if row is not None else QModelIndex()
-
-    def scrollTo(
-        self, index: Index, _hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible
-    ) -> None:
-        if not index.isValid():
-            return
-        self._measure(index.row())
-        top, bottom = self._tops[index.row()], self._tops[index.row() + 1]
-        bar, page = self.verticalScrollBar(), self.viewport().height()
-        if top < bar.value() or bottom - top > page:
-            bar.setValue(top)
-        elif bottom > bar.value() + page:
-            bar.setValue(bottom - page)
-
-    def verticalOffset(self) -> int:
-        return self.verticalScrollBar().value()
-
-    def horizontalOffset(self) -> int:
-        return 0
-
-    def isIndexHidden(self, _index: Index) -> bool:
-        return False
-
-    def setSelection(self, rect: QRect, command: QItemSelectionModel.SelectionFlag) -> None:
-        self.selectionModel().select(self.indexAt(rect.topLeft()), command)
-
-    def visualRegionForSelection(self, _selection: object) -> QRegion:
-        return QRegion(self.visualRect(self.currentIndex()))
-
-    def moveCursor(
-        self, action: QAbstractItemView.CursorAction, _modifiers: Qt.KeyboardModifier
-    ) -> QModelIndex:
-        last = len(self._heights) - 1
-        row = max(0, self.currentIndex().row())
-        page = self.viewport().height() - 40
-        move = QAbstractItemView.CursorAction
-        if action in (move.MoveUp, move.MovePrevious, move.MoveLeft):
-            row -= 1
-        elif action in (move.MoveDown, move.MoveNext, move.MoveRight):
-            row += 1 if self.currentIndex().isValid() else 0
-        elif action == move.MovePageUp:
-            row = min(row - 1, self._row_at(max(0, self._tops[row] - page)) or 0)
-        elif action == move.MovePageDown:
-            below = self._row_at(self._tops[row] + page)
-            row = max(row + 1, last if below is None else below)
-        else:
-            row = 0 if action == move.MoveHome else last
-        return self.notes.index(max(0, min(row, last))) if last >= 0 else QModelIndex()
-
-    def doItemsLayout(self) -> None:
-        self.updateGeometries()
-        self.viewport().update()
-
-    def updateGeometries(self) -> None:
-        bar, page = self.verticalScrollBar(), self.viewport().height()
-        bar.setRange(0, max(0, self._tops[-1] - page))
-        bar.setPageStep(page)
-        bar.setSingleStep(48)
-
-    def scrollContentsBy(self, _dx: int, _dy: int) -> None:
-        self.viewport().update()
-
-    def sizeHint(self) -> QSize:
-        return QSize(640, 480)
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(240, 120)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        if event.size().width() != event.oldSize().width():
-            self._set_again()
-        super().resizeEvent(event)
-        self.updateGeometries()
-
     def paintEvent(self, _event: QPaintEvent) -> None:
         self._settle()
         painter = QPainter(self.viewport())
@@ -204,7 +63,7 @@ class Timeline(QListView):
         offset, page, width = self.verticalOffset(), self.viewport().height(), self._width()
         row = self._row_at(offset)
         while row is not None and row < len(self._heights) and self._tops[row] < offset + page:
-            self._face(row).paint(painter, self._tops[row] - offset, width)
+            self._face(row).paint(painter, self._tops[row] - offset, width, lit=self._lit)
             row += 1
         if self.hasFocus() and self.currentIndex().isValid():
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -215,15 +74,48 @@ class Timeline(QListView):
             self.notes.fetchMore()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.current_id():
+        actions = self.notes.items[self.currentIndex().row()].tickable() if self.current_id() else ()
+        step = {Qt.Key.Key_Right: 1, Qt.Key.Key_Left: -1}.get(Qt.Key(event.key()), 0)
+        if actions and (step > 0 or (step < 0 and self._chosen)):
+            self._choose(actions, step)
+        elif actions and event.key() == Qt.Key.Key_Space:
+            if self._chosen:
+                self._tick(self._chosen)
+            else:
+                self._choose(actions, 1)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.current_id():
             self.opened.emit(self.current_id())
         else:
             super().keyPressEvent(event)
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        super().mousePressEvent(event)
+        self._pressed = self._action_at(event.position().toPoint())
+
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(event)
-        if event.button() == Qt.MouseButton.LeftButton and self.indexAt(event.position().toPoint()).isValid():
+        place = event.position().toPoint()
+        if event.button() != Qt.MouseButton.LeftButton or not self.indexAt(place).isValid():
+            return
+        action_id = self._action_at(place)
+        if action_id and action_id == self._pressed:
+            self._chosen = action_id
+            self._tick(action_id)
+        elif not self._pressed:
             self.opened.emit(self.current_id())
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        super().mouseMoveEvent(event)
+        self._light(self._action_at(event.position().toPoint()))
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self._light("")
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        super().currentChanged(current, previous)
+        if current.isValid() and self._chosen not in self.notes.items[current.row()].action_ids:
+            self._chosen = ""
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
@@ -231,72 +123,48 @@ class Timeline(QListView):
             self.setCurrentIndex(self.notes.index(0))
         self.viewport().update()
 
-    # heights
+    # actions
 
-    def _width(self) -> int:
-        return self.viewport().width() - 2 * EDGE
+    def action_place(self, action_id: str) -> QRect:
+        """Where an action stands in the viewport."""
+        row = next(row for row, item in enumerate(self.notes.items) if action_id in item.action_ids)
+        place = self._face(row).action_place(action_id)
+        return place.translated(EDGE, self._tops[row] - self.verticalOffset())
 
-    def _row_at(self, y: int) -> int | None:
-        """The note that covers `y` px from the first note's top."""
-        if not 0 <= y < self._tops[-1]:
-            return None
-        return bisect_right(self._tops, y) - 1
+    def _action_at(self, point: QPoint) -> str:
+        """The id of the action that can be ticked at a point of the viewport, or ""."""
+        row = self._row_at(point.y() + self.verticalOffset())
+        if row is None:
+            return ""
+        return self._face(row).action_at(QPoint(point.x() - EDGE, point.y() + self.verticalOffset() - self._tops[row]))
 
-    def _start_again(self) -> None:
-        self._set_again()
-        self.verticalScrollBar().setValue(0)
+    def _light(self, action_id: str) -> None:
+        if action_id != self._lit:
+            self._lit = action_id
+            self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if action_id else Qt.CursorShape.ArrowCursor)
+            self.viewport().update()
 
-    def _set_again(self) -> None:
-        """Another width or other notes: forget what was set, and keep the note at the top where it is."""
-        row = self._row_at(self.verticalOffset())
-        within = self.verticalOffset() - self._tops[row] if row is not None else 0
-        self._faces.clear()
-        self._heights = [guess_height(item, self._width()) for item in self.notes.items]
-        self._add_up()
-        if row is not None and row < len(self._heights):
-            self.verticalScrollBar().setValue(self._tops[row] + within)
-
-    def _grow(self, _parent: QModelIndex, first: int, last: int) -> None:
-        fresh = self.notes.items[first : last + 1]
-        self._heights[first:first] = [guess_height(item, self._width()) for item in fresh]
-        self._add_up()
-
-    def _add_up(self) -> None:
-        self._tops = list(accumulate(self._heights, initial=0))
-        self.updateGeometries()
+    def _choose(self, actions: Sequence[str], step: int) -> None:
+        """Put the keyboard on the next action of the note; before the first one is the note itself."""
+        place = actions.index(self._chosen) + step if self._chosen in actions else 0
+        self._chosen = actions[min(place, len(actions) - 1)] if place >= 0 else ""
+        if self._chosen:
+            item = self.notes.items[self.currentIndex().row()]
+            done, words = item.actions[item.action_ids.index(self._chosen)]
+            said = f"{words}, {'done' if done else 'to do'}. Space ticks it."
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, said))
+            below = self._focus_place().bottom() + 8 - self.viewport().height()
+            self.verticalScrollBar().setValue(self.verticalOffset() + max(0, below))
         self.viewport().update()
 
-    def _settle(self) -> None:
-        """Set what is in view, and put the heights right; what is under the first note in view does not move."""
-        first = self._row_at(self.verticalOffset())
-        if first is None:
-            return
-        hidden = self.verticalOffset() - self._tops[first]
-        if hidden > 0 and (grown := self._measure(first)):
-            self.verticalScrollBar().setValue(self.verticalOffset() + grown)
-        row, end = first, self.verticalOffset() + self.viewport().height()
-        while row < len(self._heights) and self._tops[row] < end:
-            self._measure(row)
-            row += 1
-
-    def _measure(self, row: int) -> int:
-        """Put one height right and return by how much it grew."""
-        grown = self._face(row).height - self._heights[row]
-        if grown:
-            self._heights[row] += grown
-            self._tops[row:] = accumulate(self._heights[row:], initial=self._tops[row])
-            self.updateGeometries()
-        return grown
-
-    def _face(self, row: int) -> TimelineFace:
-        face = self._faces.get(row)
-        if face is None:
-            if len(self._faces) >= KEPT_FACES:
-                self._faces.clear()
-            face = self._faces[row] = TimelineFace(self.notes.items[row], self._width())
-        return face
+    def _tick(self, action_id: str) -> None:
+        item = self.notes.items[self.currentIndex().row()]
+        self.ticked.emit(action_id, not item.is_done(action_id))
 
     def _focus_place(self) -> QRect:
+        row = self.currentIndex().row()
+        if self._chosen:
+            return self.action_place(self._chosen).translated(-EDGE, 0)
         place = self.visualRect(self.currentIndex()).translated(-EDGE, 0)
-        heading = 32 if self.notes.items[self.currentIndex().row()].month_heading else 0
+        heading = 32 if self.notes.items[row].month_heading else 0
         return place.adjusted(1 - EDGE, heading + 2, EDGE - 1, -3)

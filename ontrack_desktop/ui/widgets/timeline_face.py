@@ -18,7 +18,9 @@ LEFT = CIRCLE + 14  # where words begin
 PAD = 16
 MONTH = 32
 TITLE = 22
-SMALL = 24  # a line with a small icon: action, footnote
+SMALL = 24  # a line with a small icon
+ACTION = 32  # an action: it can be clicked
+BOX = 22  # the icon before such a line, and the gap after it
 MOST_LINES = 6
 COLUMN = 600  # px: about 72 characters of the body size
 MORE = "Read the whole note"
@@ -29,7 +31,8 @@ class TimelineItem:
     """One note as the journal shows it. Words are plain text.
 
     `month_heading` is set on the first note of a month ("October"); `facts` is the line beside the title
-    ("Fri 31 Oct, 14:10 · 50 min · with Rosie"); `actions` are (done, words); `chips` (tone, icon, words).
+    ("Fri 31 Oct, 14:10 · 50 min · with Rosie"); `actions` are (done, words), and `action_ids` say which of them can
+    be ticked ("": not this one); `chips` are (tone, icon, words).
     """
 
     id: str
@@ -44,6 +47,14 @@ class TimelineItem:
     footnote: str = ""
     restricted: bool = False
     icon_ink: str = "primary"
+    action_ids: tuple[str, ...] = ()
+
+    def tickable(self) -> tuple[str, ...]:
+        """The ids of the actions that can be ticked, in the order in which they stand."""
+        return tuple(filter(None, self.action_ids))
+
+    def is_done(self, action_id: str) -> bool:
+        return self.actions[self.action_ids.index(action_id)][0]
 
     def spoken(self) -> str:
         """The note as a screen reader says it."""
@@ -58,9 +69,9 @@ def guess_height(item: TimelineItem, width: int) -> int:
     letters = max(20, min(width - LEFT, COLUMN) // 7)
     lines = min(MOST_LINES, len(item.text) // letters + 1 + item.text.count("\n")) if item.text else 0
     quotes = sum(len(words) // (letters * 5 // 6) + 1 for words in item.quotes)
-    small = len(item.actions) + bool(item.footnote)
+    small = ACTION * len(item.actions) + SMALL * bool(item.footnote)
     month = MONTH if item.month_heading else 0
-    return month + PAD + TITLE + lines * 22 + quotes * 38 + small * SMALL + (32 if item.chips else 0) + PAD
+    return month + PAD + TITLE + lines * 22 + quotes * 38 + small + (32 if item.chips else 0) + PAD
 
 
 class TimelineFace:
@@ -91,9 +102,15 @@ class TimelineFace:
         if item.quotes:
             y += 4
         self._small: list[tuple[int, str, str]] = []
-        for done, words in item.actions:
-            self._small.append((y, "square-check" if done else "square", words))
-            y += SMALL
+        self._rows: dict[str, QRect] = {}
+        metrics = QFontMetrics(font("caption"))
+        for place, (done, words) in enumerate(item.actions):
+            top = y + (ACTION - SMALL) // 2
+            self._small.append((top, "square-check" if done else "square", words))
+            if place < len(item.action_ids) and item.action_ids[place]:
+                wide = min(BOX + metrics.horizontalAdvance(words), width - LEFT)
+                self._rows[item.action_ids[place]] = QRect(LEFT - 6, y, wide + 12, ACTION)
+            y += ACTION
         self._chips: list[tuple[QRect, ChipWords]] = []
         y = self._set_chips(y, width)
         if item.footnote:
@@ -101,8 +118,16 @@ class TimelineFace:
             y += SMALL
         self.height = y + PAD
 
-    def paint(self, painter: QPainter, top: int, width: int) -> None:
-        """Paint with the upper edge at `top`, `width` px wide."""
+    def action_at(self, point: QPoint) -> str:
+        """The id of the action that can be ticked at a point, or ""."""
+        return next((action_id for action_id, row in self._rows.items() if row.contains(point)), "")
+
+    def action_place(self, action_id: str) -> QRect:
+        """Where an action stands; px from the upper left corner."""
+        return self._rows.get(action_id, QRect())
+
+    def paint(self, painter: QPainter, top: int, width: int, *, lit: str = "") -> None:
+        """Paint with the upper edge at `top`, `width` px wide; the action `lit` is under the pointer."""
         painter.save()
         painter.translate(0, top)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -122,6 +147,10 @@ class TimelineFace:
             painter.setFont(font("label", semibold=True))
             painter.setPen(theme.colour("primary"))
             painter.drawText(QRect(LEFT, self._more_y, 240, SMALL), Qt.AlignmentFlag.AlignVCenter, MORE)
+        if lit in self._rows:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.colour("surface_2"))
+            painter.drawRoundedRect(self._rows[lit].adjusted(0, 2, 0, -2), 6, 6)
         self._paint_small(painter, width)
         for place, words in self._chips:
             paint_chip(painter, place, words)
@@ -179,7 +208,7 @@ class TimelineFace:
         painter.setPen(current_theme().colour("ink_2"))
         for y, icon, words in self._small:
             painter.drawPixmap(QPoint(LEFT, y + 4), pixmap(icon, "ink_2", 16))
-            place = QRect(LEFT + 22, y, width - LEFT - 22, SMALL)
+            place = QRect(LEFT + BOX, y, width - LEFT - BOX, SMALL)
             painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, _fit(painter, words, place.width()))
 
 
