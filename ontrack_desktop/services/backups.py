@@ -31,7 +31,7 @@ from ontrack_desktop.store.watch import Stopped, Watch
 from ontrack_desktop.system.device_identity import device_id
 from ontrack_desktop.system.paths import config_folder
 
-from .open_vault import OpenVault
+from .open_vault import OpenVault, enter_failed_tries
 from .workspace import Clock, Reader, UnitOfWork
 
 __all__ = ["Backup", "BackupFailed", "Loss", "NotRestored", "Stopped", "Watch"]
@@ -168,7 +168,10 @@ class Restoration:
             lost = restore.loss(self._vault.store_path, self._made, self._unlocked.key)
         except OnTrackError as error:
             raise NotRestored(
-                "This backup does not open with this vault's key.", "Choose another backup. Nothing was changed."
+                "This backup does not open with this vault's key: it was made before the key was changed, or it is "
+                "damaged.",
+                "Nothing was changed. Choose another backup, or restore this one into a folder of its own with the "
+                "passphrase of that time.",
             ) from error
         nouns = {KINDS[kind].noun: count for kind, count in lost.kinds.items()}
         return Loss(lost.entries, nouns, lost.is_known)
@@ -183,11 +186,12 @@ class Restoration:
         )
         try:
             with store.work(self._unlocked.worker_id, now) as work:
+                enter_failed_tries(work, unlocked=self._unlocked)
                 work.note_act(Act.RESTORED, detail=json.dumps({"seq": head.seq}))
                 work.commit()
             if self._device is not None:
                 # the mark of the store that was set aside is ahead of this one
-                self._device.put_high_water(vault.vault_id, store.head())
+                self._device.put_high_water(vault.place_id, store.head())
         finally:
             store.close()
         return Restored(vault.folder, aside, head.seq)

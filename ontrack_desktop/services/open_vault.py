@@ -183,7 +183,7 @@ class OpenVault(Workspace):
     def mark_head(self) -> None:
         """Remember on this computer how far the ledger has come."""
         if self._device is not None and not self.is_older_copy:
-            self._device.put_high_water(self.vault.vault_id, self.store.head())
+            self._device.put_high_water(self.vault.place_id, self.store.head())
 
     def close(self) -> None:
         with ExitStack() as steps:

@@ -33,7 +33,7 @@ from ontrack_desktop.system.device_secret import KeyringSecrets
 from ontrack_desktop.system.keyring_choice import trusted_keyring
 from ontrack_desktop.system.paths import config_folder, vaults_folder
 
-from . import backups
+from . import backups, rescue
 from .open_vault import HEADER_PUT_BACK, OLDER_COPY, OpenVault, enter_failed_tries
 from .workspace import Clock, UnitOfWork, fresh_id
 
@@ -103,11 +103,11 @@ def look_at(folder: Path, clock: Clock) -> VaultCard:
     try:
         vault = Vault.at(folder)
     except VaultError as error:
-        return VaultCard(folder.stem, has_keyring=has_keyring, problem=error)
+        return VaultCard(folder.stem, backed_up=_backed_up(folder), has_keyring=has_keyring, problem=error)
     return VaultCard(
         vault.name,
         last_open=_changed(folder / vault_lock.FILE),
-        backed_up=max((at for path in vault.backups_path.glob("*") if (at := _changed(path))), default=None),
+        backed_up=_backed_up(folder),
         seconds_to_wait=vault.seconds_to_wait(Way.PASSPHRASE, clock()),
         has_keyring=has_keyring,
     )
@@ -230,7 +230,7 @@ def _open(
             before_migration=partial(backups.make, backups.Source(vault, unlocked.key, clock)),
         )
         undo.callback(store.close)
-        is_older = device is not None and store.is_behind(device.high_water(vault.vault_id))
+        is_older = device is not None and store.is_behind(device.high_water(vault.place_id))
         workspace = OpenVault(vault, unlocked, store, lock, device, clock, is_older_copy=is_older)
         was_put_back = not is_older and workspace.settle_header()
         if not is_older:
@@ -248,6 +248,11 @@ def _enter(work: UnitOfWork, *, unlocked: Unlocked, act: Act) -> None:
     """The failed tries since the vault was last opened, and that it is open now."""
     enter_failed_tries(work, unlocked=unlocked)
     work.note_act(act, detail=json.dumps({"slot": unlocked.slot_kind.value}))
+
+
+def _backed_up(folder: Path) -> datetime | None:
+    """When the newest backup beside the vault was made; its header need not be whole."""
+    return next((choice.made.made_at for choice in rescue.at_hand(folder, None)), None)
 
 
 def _changed(path: Path) -> datetime | None:

@@ -24,10 +24,10 @@ class DeviceSecrets(Protocol):
         """Keep the device secret; True only if it was read back equal."""
         ...
 
-    def high_water(self, vault_id: UUID) -> Head | None:
-        """The ledger's head as last seen on this computer, or None."""
+    def high_water(self, place_id: UUID) -> Head | None:
+        """The ledger's head as last seen at this place on this computer (`Vault.place_id`), or None."""
         ...
 
-    def put_high_water(self, vault_id: UUID, head: Head) -> bool:
+    def put_high_water(self, place_id: UUID, head: Head) -> bool:
         """Keep the ledger's head; True only if it was read back equal."""
         ...

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Final
-from uuid import UUID, uuid4
+from uuid import UUID, uuid4, uuid5
 
 from ontrack_desktop.domain.errors import NotValid
 
@@ -108,6 +108,11 @@ class Vault:
     @property
     def vault_id(self) -> UUID:
         return self._header.vault_id
+
+    @property
+    def place_id(self) -> UUID:
+        """This vault in this folder: a backup that was restored to another one goes its own way from there."""
+        return uuid5(self.vault_id, str(self.folder))
 
     @property
     def name(self) -> str:

@@ -38,20 +38,20 @@ class KeyringSecrets:
         """Keep the device secret; True only if it was read back equal."""
         return self._write("device", vault_id, base64.b64encode(secret).decode("ascii"))
 
-    def high_water(self, vault_id: UUID) -> Head | None:
+    def high_water(self, place_id: UUID) -> Head | None:
         """The ledger's head as last put here, or None."""
-        return _head_of(self._read("ledger", vault_id))
+        return _head_of(self._read("ledger", place_id))
 
-    def put_high_water(self, vault_id: UUID, head: Head) -> bool:
+    def put_high_water(self, place_id: UUID, head: Head) -> bool:
         """Keep the ledger's head; True only if it was read back equal."""
-        return self._write("ledger", vault_id, f"{head.seq}:{head.mac.hex()}")
+        return self._write("ledger", place_id, f"{head.seq}:{head.mac.hex()}")
 
-    def _read(self, what: str, vault_id: UUID) -> str | None:
-        return self._ask("read", lambda: self._keyring.get_password(_service(what, vault_id), USER))
+    def _read(self, what: str, of: UUID) -> str | None:
+        return self._ask("read", lambda: self._keyring.get_password(_service(what, of), USER))
 
-    def _write(self, what: str, vault_id: UUID, value: str) -> bool:
-        self._ask("write", lambda: self._keyring.set_password(_service(what, vault_id), USER, value))
-        return self._read(what, vault_id) == value
+    def _write(self, what: str, of: UUID, value: str) -> bool:
+        self._ask("write", lambda: self._keyring.set_password(_service(what, of), USER, value))
+        return self._read(what, of) == value
 
     def _ask(self, doing: str, question: Callable[[], str | None]) -> str | None:
         try:
@@ -65,9 +65,9 @@ class KeyringSecrets:
         return answer
 
 
-def _service(what: str, vault_id: UUID) -> str:
+def _service(what: str, of: UUID) -> str:
     # one service a value: the Windows back end moves values about when two users share a service
-    return f"OnTrack Desktop {what} {vault_id}"
+    return f"OnTrack Desktop {what} {of}"
 
 
 def _secret_of(text: str | None) -> bytes | None:

@@ -24,12 +24,12 @@ class DeviceFile:
     def put(self, vault_id: UUID, secret: bytes) -> bool:
         return self._write(f"secret {vault_id}", secret.hex())
 
-    def high_water(self, vault_id: UUID) -> Head | None:
-        seq, _, mac = self._read().get(f"head {vault_id}", "").partition(":")
+    def high_water(self, place_id: UUID) -> Head | None:
+        seq, _, mac = self._read().get(f"head {place_id}", "").partition(":")
         return Head(int(seq), bytes.fromhex(mac)) if seq else None
 
-    def put_high_water(self, vault_id: UUID, head: Head) -> bool:
-        return self._write(f"head {vault_id}", f"{head.seq}:{head.mac.hex()}")
+    def put_high_water(self, place_id: UUID, head: Head) -> bool:
+        return self._write(f"head {place_id}", f"{head.seq}:{head.mac.hex()}")
 
     def _read(self) -> dict[str, str]:
         return json.loads(self.path.read_text(encoding="utf-8")) if self.path.exists() else {}

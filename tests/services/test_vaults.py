@@ -15,7 +15,7 @@ from pypdf import PdfReader
 from ontrack_desktop.domain.errors import NotValid, OnTrackError
 from ontrack_desktop.domain.ledger import Act
 from ontrack_desktop.domain.people import Worker
-from ontrack_desktop.services import records, vaults
+from ontrack_desktop.services import backups, records, vaults
 from ontrack_desktop.services.open_vault import OLDER_COPY, OlderCopy, OpenVault
 from ontrack_desktop.store.rows import ledger_table
 from ontrack_desktop.store.store import Store
@@ -138,12 +138,12 @@ def test_an_older_copy_can_be_read_but_takes_nothing_new(tmp_path: Path, clock: 
 def test_closing_remembers_how_far_the_ledger_has_come(tmp_path: Path, clock: Clock) -> None:
     device = MemoryDevice()
     opened = a_vault(tmp_path, clock, device).open()
-    vault_id = opened.workspace.vault.vault_id
+    place_id = opened.workspace.vault.place_id
     opened.workspace.change(partial(records.save, record=factories.a_pupil()))
     head = opened.workspace.store.head()
-    assert device.heads[vault_id] != head
+    assert device.heads[place_id] != head
     opened.workspace.close()
-    assert device.heads[vault_id] == head
+    assert device.heads[place_id] == head
 
 
 def test_the_recovery_code_opens_sets_a_new_passphrase_and_is_replaced(tmp_path: Path, clock: Clock) -> None:
@@ -222,11 +222,18 @@ def test_the_card_says_what_can_be_said_before_the_vault_is_open(tmp_path: Path,
     made = a_vault(tmp_path, clock)
     card = vaults.look_at(made.folder, clock)
     assert (card.name, card.last_open, card.backed_up, card.problem) == ("Hill", None, None, None)
-    made.open().workspace.close()
-    (made.folder / "backups" / "one.db").write_bytes(b"x")
+    workspace = made.open().workspace
+    backups.make(backups.source_of(workspace))
+    workspace.close()
+    clock.now += timedelta(hours=2)
     card = vaults.look_at(made.folder, clock)
     assert card.last_open is not None
-    assert card.backed_up is not None
+    assert card.backed_up == clock.now - timedelta(hours=2)
+    for name in ("vault.json", "vault.json.bak"):
+        (made.folder / name).write_bytes(b"damaged")
+    card = vaults.look_at(made.folder, clock)
+    assert card.problem is not None
+    assert card.backed_up == clock.now - timedelta(hours=2)
 
 
 def test_the_card_counts_the_seconds_after_too_many_tries(tmp_path: Path, clock: Clock) -> None:

@@ -34,12 +34,12 @@ class MemoryDevice:
             self.secrets[vault_id] = secret
         return not self.refuses
 
-    def high_water(self, vault_id: UUID) -> Head | None:
-        return self.heads.get(vault_id)
+    def high_water(self, place_id: UUID) -> Head | None:
+        return self.heads.get(place_id)
 
-    def put_high_water(self, vault_id: UUID, head: Head) -> bool:
+    def put_high_water(self, place_id: UUID, head: Head) -> bool:
         if not self.refuses:
-            self.heads[vault_id] = head
+            self.heads[place_id] = head
         return not self.refuses
 
 
