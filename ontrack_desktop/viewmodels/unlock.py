@@ -38,7 +38,8 @@ NO_KEYRING = "This computer has no keyring that can be trusted, so the passphras
 
 BACKUPS, MEND, READ = "backups", "mend", "read"
 SEE_BACKUPS = (BACKUPS, "See the &backups")
-DOES_NOT_OPEN = "This vault does not open"
+MEND_IT = (MEND, "&Mend it from the newest backup")
+NEEDS_MENDING, DOES_NOT_OPEN = "This vault needs mending", "This vault does not open"
 MENDED = "It is mended. Type your passphrase as usual."
 
 
@@ -225,8 +226,20 @@ class UnlockModel(QObject):
 
     def _say(self, error: OnTrackError) -> None:
         """Beside the field what another try can mend, in its place what needs something else."""
-        self.trouble = trouble_of(error, self._entrance.help_for(error))
+        help = self._entrance.help_for(error)
+        self.trouble = None
+        if help == "header":
+            self.trouble = Trouble(NEEDS_MENDING, error.sentence, error.next_step, (MEND_IT, SEE_BACKUPS))
+        elif help == "backups":
+            self.trouble = Trouble(DOES_NOT_OPEN, error.sentence, self._backup_words(), (SEE_BACKUPS,))
         self.problem = None if self.trouble else error
+
+    def _backup_words(self) -> str:
+        at = self.card.backed_up if self.card else None
+        if at is None:
+            return "Nothing was changed. If you keep backups on a USB stick or another disk, one can be put back here."
+        when = self._when(at)
+        return f"Nothing was changed. The newest backup is from {when}. It can be put back, and nothing is deleted."
 
     def _looked(self, card: VaultCard) -> None:
         self.card = card
@@ -247,11 +260,3 @@ class UnlockModel(QObject):
         today = day_of(self._entrance.clock())
         near = say_near(day_of(at), today)
         return f"today {say_time(at)}" if near == "today" else near
-
-
-def trouble_of(error: OnTrackError, help: str) -> Trouble | None:
-    """What is said in place of the passphrase's field; None where another try can help."""
-    if help == "header":
-        steps = ((MEND, "&Mend it from the newest backup"), SEE_BACKUPS)
-        return Trouble("This vault needs mending", error.sentence, error.next_step, steps)
-    return Trouble(DOES_NOT_OPEN, error.sentence, error.next_step, (SEE_BACKUPS,)) if help == "backups" else None
