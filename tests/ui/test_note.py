@@ -247,6 +247,26 @@ def test_what_is_not_right_stands_at_the_top_and_leads_to_its_field(show: Show, 
     assert screen.model.facts.at() == NOW - timedelta(days=1) + timedelta(hours=5, minutes=30)
 
 
+def test_a_day_in_the_future_is_pointed_out_beside_it_and_saved(
+    show: Show, workspace: Workspace, rosie: Pupil
+) -> None:
+    screen = show(rosie)
+    ui = screen.ui
+    write("He came down.")
+    ui.when.setFocus()
+    ui.when.selectAll()
+    write("tomorrow 10:00")
+    assert ui.when_hint.isVisible()
+    assert "in the future" in ui.when_hint_words.text()
+    ui.when.selectAll()
+    write("yesterday 10:00")
+    assert not ui.when_hint.isVisible()
+    ui.when.selectAll()
+    write("tomorrow 10:00")
+    press(screen, Qt.Key.Key_Return, CTRL)
+    assert saved(workspace, screen).note.at == NOW + timedelta(days=1)
+
+
 def test_leaving_a_field_keeps_what_was_typed_and_says_when(show: Show, workspace: Workspace, rosie: Pupil) -> None:
     screen = show(rosie)
     write("Half a sen")

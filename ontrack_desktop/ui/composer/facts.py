@@ -13,7 +13,6 @@ from ontrack_desktop.ui.forms.note import Ui_NoteScreen
 from ontrack_desktop.viewmodels.note import NoteModel
 from ontrack_desktop.viewmodels.typed_day import day_words
 
-FUTURE = "This is in the future. It can be saved; check the day first."
 LINES = ("place", "outcome", "promise")
 
 
@@ -23,6 +22,7 @@ class Facts:
     def __init__(self, ui: Ui_NoteScreen, model: NoteModel) -> None:
         self._ui, self._model = ui, model
         ui.when.set_clock(lambda: local(model.desk.now()))
+        ui.when_hint_icon.set_icon("triangle-alert", "warn", 16)
         self._direction = QButtonGroup(ui.contact)
         self._direction.addButton(ui.we_rang)
         self._direction.addButton(ui.they_rang)
@@ -99,7 +99,6 @@ class Facts:
         self._show_hint()
 
     def _show_hint(self) -> None:
-        self._ui.when_hint.setText(FUTURE)
         self._ui.when_hint.setVisible(self._model.facts.is_from_the_future())
 
     def _show_minutes(self, value: int | str | None) -> None:

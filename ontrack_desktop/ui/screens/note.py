@@ -23,7 +23,7 @@ from ontrack_desktop.viewmodels.note import NoteModel
 
 RIGHT_MARGIN = 20
 LEAST_TEXT = 180  # px
-BESIDE_TEXT = 384  # px that head, facts and buttons of a plain visit take, and a line to spare
+BESIDE_TEXT = 386  # px that head, facts and buttons of a plain visit take, and a line to spare
 
 
 class NoteScreen(QWidget):
