@@ -20,6 +20,7 @@ from ontrack_desktop.ui.screens.note import NoteScreen
 from ontrack_desktop.ui.screens.pupil import PupilScreen
 from ontrack_desktop.ui.screens.record_form import RecordFormScreen
 from ontrack_desktop.ui.screens.settings import SettingsScreen
+from ontrack_desktop.ui.screens.today import TodayScreen
 from ontrack_desktop.ui.shell import Shell
 from ontrack_desktop.ui.told_bar import ToldBar
 from ontrack_desktop.viewmodels.backups import BackupsModel
@@ -128,6 +129,9 @@ class Window(QWidget):
             words, tone = backups.rail_line
             self.shell.backup_line.setVisible(bool(words))
             self.shell.set_backup_line(words, tone)
+            today = self._made[START]
+            if isinstance(today, TodayScreen):
+                today.set_backup_line(*backups.today_line)
 
         backups.changed.connect(show)
         backups.told.connect(self.navigator.told)

@@ -18,6 +18,7 @@ from ontrack_desktop.services import backups, vaults
 from ontrack_desktop.system import settings
 from ontrack_desktop.ui.screens.restore import RestoreScreen
 from ontrack_desktop.ui.screens.settings import SettingsScreen
+from ontrack_desktop.ui.screens.today import TodayScreen
 from ontrack_desktop.ui.screens.unlock import UnlockScreen
 from ontrack_desktop.ui.window import Window
 from tests.conftest import Clock
@@ -165,7 +166,11 @@ def test_an_older_copy_is_told_of_first_can_be_read_and_a_newer_backup_put_back(
 
 def test_from_settings_the_program_locks_and_says_what_would_be_missing(day: Day, vault: Path) -> None:
     window = day.unlock()
-    window.shell.backup_wanted.emit()
+    day.qtbot.waitUntil(lambda: window.shell.backup_line.text().startswith("Backed up "))
+    today = window._made["today"]
+    assert isinstance(today, TodayScreen)
+    assert today.ui.backup_words.text().endswith("and checked, beside the vault.")
+    QTest.mouseClick(window.shell.backup_line, Qt.MouseButton.LeftButton)
     page = window._made["settings"]
     assert isinstance(page, SettingsScreen)
     click(page.backups.ui.restore_button)

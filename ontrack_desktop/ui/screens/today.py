@@ -52,6 +52,7 @@ class TodayScreen(QWidget):
         self._build_unseen()
         self._build_drafts()
         self._build_meeting()
+        self.ui.backup_line.hide()  # until there is something to say
         self.ui.empty.pressed.connect(self._begin)
         model.changed.connect(self.show_model)
         model.form_ready.connect(self._show_form)
@@ -87,6 +88,12 @@ class TodayScreen(QWidget):
                 "What is on, due and promised for your own pupils stands here.", "See all pupils", "sun",
             )
             set_icon(ui.empty.button, "users", "ink")
+
+    def set_backup_line(self, words: str, tone: str) -> None:
+        """When the last backups were made, at the foot of the page; `tone` is good or warn."""
+        self.ui.backup_icon.set_icon("shield-check" if tone == "good" else "shield-alert", tone, 16)
+        self.ui.backup_words.setText(words)
+        self.ui.backup_line.setVisible(bool(words))
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
