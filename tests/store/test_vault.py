@@ -19,6 +19,7 @@ from ontrack_desktop.store.vault_errors import (
     LastPerson,
     NotEnoughMemory,
     PassphraseNotUsable,
+    PassphraseTaken,
     RecoveryCodeMistyped,
     TooManyPeople,
     TooManyTries,
@@ -155,6 +156,18 @@ def test_two_people_with_keyrings_of_their_own_do_not_disturb_each_other(tmp_pat
     vault.set_passphrase(vault.unlock(NEW, of_ben, MONDAY), PASSPHRASE + " x", of_ben, MONDAY, kdf=CHEAP)
     assert vault.unlock(PASSPHRASE + " x", of_ben, MONDAY).worker_id == BEN
     assert vault.unlock(PASSPHRASE, of_amina, MONDAY).worker_id == AMINA
+
+
+def test_two_people_cannot_have_one_passphrase_and_act_in_one_name(tmp_path: Path) -> None:
+    made = new_vault(tmp_path)
+    vault = made.vault
+    with pytest.raises(PassphraseTaken):
+        vault.add_person(made.unlocked, worker_id=BEN, passphrase=PASSPHRASE, device=None, now=MONDAY, kdf=CHEAP)
+    vault.add_person(made.unlocked, worker_id=BEN, passphrase=NEW, device=None, now=MONDAY, kdf=CHEAP)
+    with pytest.raises(PassphraseTaken):
+        vault.set_passphrase(vault.unlock(NEW, None, MONDAY), PASSPHRASE, None, MONDAY, kdf=CHEAP)
+    vault.set_passphrase(made.unlocked, PASSPHRASE, None, MONDAY, kdf=CHEAP)
+    assert vault.unlock(PASSPHRASE, None, MONDAY).worker_id == AMINA
 
 
 def test_a_removed_person_opens_nothing_and_the_last_one_stays(tmp_path: Path) -> None:
