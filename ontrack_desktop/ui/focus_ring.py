@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPlainTextEdit,
     QSplitter,
+    QTabBar,
     QWidget,
 )
 from shiboken6 import isValid
@@ -23,8 +24,8 @@ TYPED_IN = (QLineEdit, QPlainTextEdit, QComboBox)
 class FocusRing(QObject):
     """Follows the application's focus with one overlay.
 
-    Item views paint their own focus, and what was reached with the mouse needs no ring unless it is typed in.
-    A widget that holds a bare line edit sets the property `ring` on itself to be ringed in the edit's place;
+    Item views and tab bars paint their own focus, and what was reached with the mouse needs no ring unless it is
+    typed in. A widget that holds a bare line edit sets the property `ring` on itself to be ringed in the edit's place;
     one with round ends sets `ring_radius` (px).
     """
 
@@ -37,7 +38,7 @@ class FocusRing(QObject):
 
     def _moved(self, _old: QWidget | None, now: QWidget | None) -> None:
         self._drop()
-        if now is None or isinstance(now, QAbstractItemView) or now.isWindow():
+        if now is None or isinstance(now, QAbstractItemView | QTabBar) or now.isWindow():
             return
         used_keys = now.window().testAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange)
         by_keyboard = used_keys and QApplication.mouseButtons() == Qt.MouseButton.NoButton

@@ -85,3 +85,11 @@ def test_a_narrow_window_has_one_column(screen: OverviewScreen) -> None:
     QApplication.processEvents()
     assert screen.ui.columns.direction() is QBoxLayout.Direction.TopToBottom
     assert screen.ui.body.minimumSizeHint().width() <= 640
+
+
+def test_a_meeting_is_planned_from_where_the_next_one_would_stand(
+    screen: OverviewScreen, rosie: Rosie, qtbot: QtBot
+) -> None:
+    with qtbot.waitSignal(screen.navigator.new_meeting_wanted) as asked:
+        QTest.mouseClick(screen.plan_meeting, Qt.MouseButton.LeftButton)
+    assert asked.args == [rosie.pupil.id]

@@ -85,6 +85,9 @@ def test_worker_safety_is_one_chip_that_leads_to_the_home(
     screen.show_pupil(rosie.pupil.id)
     (chip,) = [each for each in screen.findChildren(ChipButton) if each.accessibleName() == "Worker safety"]
     assert chip.accessibleDescription() == "Dog at home"
+    chip.setFocus(Qt.FocusReason.TabFocusReason)
+    QTest.keyClick(chip, Qt.Key.Key_Tab)
+    assert screen.ui.pack_button.hasFocus(), "Tab goes along the head, then to the sections"
     QTest.mouseClick(chip, Qt.MouseButton.LeftButton)
     assert screen.current_section() == "people"
 
@@ -100,7 +103,7 @@ def test_alerts_without_room_stand_behind_a_number_and_the_head_stays_one_line(
     for width in (1040, 620):
         screen.resize(width, 700)
         QTest.qWait(0)
-        line = screen.chips
+        line = screen.ui.chips
         chips = [chip for chip in line.children() if isinstance(chip, Chip | ChipButton) and chip is not line.more]
         shown = [chip for chip in chips if chip.isVisible()]
         hidden = ("Worker safety", *alerts)[len(shown):]
@@ -109,7 +112,7 @@ def test_alerts_without_room_stand_behind_a_number_and_the_head_stays_one_line(
         assert all(chip.geometry().right() < line.more.x() < line.width() for chip in shown)
         assert screen.ui.sections.y() == high
     with qtbot.waitSignal(screen.navigator.form_wanted):
-        QTest.mouseClick(screen.chips.more, Qt.MouseButton.LeftButton)
+        QTest.mouseClick(screen.ui.chips.more, Qt.MouseButton.LeftButton)
 
 
 def test_a_section_is_made_when_it_is_first_looked_at(screen: PupilScreen, rosie: Rosie) -> None:

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from ontrack_desktop.ui.theme import apply_theme, load_theme
@@ -53,6 +53,20 @@ def click(view: RowList, row: int, x: int) -> None:
     QTest.mouseClick(
         view.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, QPoint(x, row * HEIGHT + 20)
     )
+
+
+def test_tab_into_a_list_shows_where_the_keyboard_is(qtbot: QtBot) -> None:
+    page = QWidget()
+    button, view = QPushButton("Before"), RowList()
+    view.set_rows(ROWS)
+    column = QVBoxLayout(page)
+    column.addWidget(button)
+    column.addWidget(view)
+    shown(qtbot, page)
+    button.setFocus()
+    QTest.keyClick(button, Qt.Key.Key_Tab)
+    assert view.hasFocus()
+    assert [index.row() for index in view.selectedIndexes()] == [0]
 
 
 def test_the_keyboard_starts_on_the_first_row_and_enter_opens_it(rows: RowList, qtbot: QtBot) -> None:

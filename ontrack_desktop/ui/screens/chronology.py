@@ -56,8 +56,7 @@ class ChronologyScreen(QWidget):
         )
         ui.empty.setVisible(model.is_empty)
         ui.columns.setStretch(1, 1 if model.suggestions() else 0)
-        for widget in (ui.intro, ui.add_button):
-            widget.setVisible(not model.is_empty)
+        ui.top_line.setVisible(not model.is_empty)
         self._show_events(model.events())
         self._show_suggestions(model.suggestions())
 

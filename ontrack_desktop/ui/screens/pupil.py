@@ -14,15 +14,13 @@ from PySide6.QtWidgets import QBoxLayout, QMenu, QWidget
 from ontrack_desktop.ui.forms.pupil import Ui_PupilScreen
 from ontrack_desktop.ui.icons import icon, set_icon
 from ontrack_desktop.ui.navigator import Navigator
-from ontrack_desktop.ui.widgets.chip import Chip, ChipButton
-from ontrack_desktop.ui.widgets.chip_line import ChipLine
 from ontrack_desktop.ui.widgets.reason_dialog import ReasonDialog
 from ontrack_desktop.viewmodels.pupil import PupilModel
 
 Factory = Callable[[], QWidget]
 PACK = "Meeting &pack"
 NARROW_BELOW = 760  # px of page under which the pack's button shows its icon alone
-MOST_CHIPS = 4  # worker safety and three of the pupil's own
+MOST_CHIPS = 3  # of the pupil's own, beside worker safety
 
 
 class PupilScreen(QWidget):
@@ -105,9 +103,8 @@ class PupilScreen(QWidget):
 
     def _build_head(self) -> None:
         ui = self.ui
-        self.chips = ChipLine()
-        self.chips.more_wanted.connect(self.model.edit)
-        ui.name_line.addWidget(self.chips, 1)
+        ui.chips.first_pressed.connect(lambda: self._go_to("people"))
+        ui.chips.more_pressed.connect(self.model.edit)
         set_icon(ui.more_button, "ellipsis", "ink")
         ui.more_button.setIconSize(QSize(18, 18))
 
@@ -172,7 +169,7 @@ class PupilScreen(QWidget):
         self.ui.facts.setText(model.facts())
         self.ui.strengths.setText(model.strengths())
         self._restrict.setEnabled(model.has_case)
-        self._show_chips()
+        self.ui.chips.set_chips(model.safety(), model.chips(), most=MOST_CHIPS)
         self._show_counts()
 
     def _show_counts(self) -> None:
@@ -180,14 +177,3 @@ class PupilScreen(QWidget):
             for name, count in self.model.counts().items():
                 if name in self._titles:
                     self.ui.sections.set_count(name, count)
-
-    def _show_chips(self) -> None:
-        made: list[Chip | ChipButton] = [
-            Chip(text=words, tone=tone, icon=name) for tone, name, words in self.model.chips()
-        ]
-        safety = self.model.safety()
-        if safety is not None:
-            leading = ChipButton(words=safety[0], tip=safety[1])
-            leading.clicked.connect(lambda: self._go_to("people"))
-            made.insert(0, leading)
-        self.chips.set_chips(made, most=MOST_CHIPS)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from ontrack_desktop.ui.widgets.chip import HEIGHT, Chip, ChipButton, chip_size
+from ontrack_desktop.ui.widgets.chip import HEIGHT, Chip, ChipButton, ChipWords, chip_size
 from ontrack_desktop.ui.widgets.plain_label import plain_tip
 
 SPACING = 8
@@ -16,34 +16,39 @@ WIDEST = 220  # px of one chip: longer words are cut, and its tip says the whole
 
 
 class ChipLine(QWidget):
-    """`more_wanted` when a person presses "+2", whose tip says what the chips say that are not shown."""
+    """`first` may be pressed (`first_pressed`); so may "+2" (`more_pressed`), whose tip says what is not shown."""
 
-    more_wanted = Signal()
+    first_pressed = Signal()
+    more_pressed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.first, self.more = ChipButton(self), ChipButton(self)
+        self.first.clicked.connect(self.first_pressed)
+        self.more.clicked.connect(self.more_pressed)
         self._chips: list[Chip | ChipButton] = []
         self._most = 0
-        self.more = ChipButton(self)
-        self.more.clicked.connect(self.more_wanted)
 
-    def set_chips(self, chips: Sequence[Chip | ChipButton], most: int) -> None:
-        """Show these instead, `most` at most."""
+    def set_chips(self, first: tuple[ChipWords, str] | None, chips: Sequence[ChipWords], most: int) -> None:
+        """Show these: the first one with its tip, if there is one, and `most` others at most."""
         for old in self._chips:
-            old.hide()
-            old.deleteLater()
-        self._chips, self._most = list(chips), most
-        for chip in chips:
-            chip.setParent(self)
-            if _width(chip) < chip.sizeHint().width():
-                chip.setToolTip(plain_tip(_said(chip)))
+            if old is not self.first:
+                old.hide()
+                old.deleteLater()
+        self._chips = [Chip(self, text=text, tone=tone, icon=icon) for tone, icon, text in chips]
+        for chip in self._chips:
+            chip.setToolTip(plain_tip(chip.words[2]) if _width(chip) < chip.sizeHint().width() else "")
+        if first is not None:
+            self.first.set_words(*first)
+            self._chips.insert(0, self.first)
+        self._most = most + (first is not None)
+        self.first.hide()
         self.updateGeometry()
         self._arrange()
 
     def sizeHint(self) -> QSize:
-        shown = min(self._most, len(self._chips))
-        return QSize(self._room_for(shown), HEIGHT)
+        return QSize(self._room_for(min(self._most, len(self._chips))), HEIGHT)
 
     def minimumSizeHint(self) -> QSize:
         """The first chip is what nobody may miss: what stands beside the line gives way to it."""
@@ -73,11 +78,11 @@ class ChipLine(QWidget):
         """Pixels that the first `count` chips and the "+n" for the rest take."""
         rest = len(self._chips) - count
         widths = [_width(chip) for chip in self._chips[:count]]
-        widths += [chip_size(_more(rest)).width()] if rest else []
+        widths += [chip_size(_more(rest)).width()] if rest > 0 else []
         return sum(widths) + SPACING * max(0, len(widths) - 1)
 
 
-def _more(count: int) -> tuple[str, str, str]:
+def _more(count: int) -> ChipWords:
     return ("neutral", "", f"+{count}")
 
 

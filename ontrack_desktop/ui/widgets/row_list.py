@@ -32,6 +32,7 @@ from ontrack_desktop.ui.icons import pixmap
 from ontrack_desktop.ui.theme import current_theme, font
 from ontrack_desktop.ui.widgets.avatar import paint_avatar
 from ontrack_desktop.ui.widgets.chip import ChipWords, chip_size, paint_chip
+from ontrack_desktop.ui.widgets.keyboard import choose_row
 from ontrack_desktop.ui.widgets.plain_label import plain_tip
 
 Index = QModelIndex | QPersistentModelIndex
@@ -169,8 +170,7 @@ class RowList(QListView):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        if not self.currentIndex().isValid() and event.reason() != Qt.FocusReason.MouseFocusReason:
-            self.setCurrentIndex(self._model.index(0))
+        choose_row(self, event)
         self.viewport().update()
 
     def _row(self, index: Index) -> Row | None:

@@ -23,6 +23,7 @@ from ontrack_desktop.ui.icons import pixmap
 from ontrack_desktop.ui.theme import current_theme, font
 from ontrack_desktop.ui.widgets.avatar import paint_avatar
 from ontrack_desktop.ui.widgets.chip import ChipWords, chip_size, paint_chip
+from ontrack_desktop.ui.widgets.keyboard import choose_row
 from ontrack_desktop.ui.widgets.plain_label import plain_tip
 from ontrack_desktop.ui.widgets.row_list import Index
 
@@ -209,8 +210,7 @@ class TableView(QTableView):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        if not self.currentIndex().isValid() and event.reason() != Qt.FocusReason.MouseFocusReason:
-            self.select_row(0)
+        choose_row(self, event)
         self.viewport().update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
