@@ -117,7 +117,7 @@ def read(folder: Path) -> FoundHeader:
     Raises NotAVault, VaultUnreadable, HeaderDamaged, HeaderTampered, VaultTooNew, and OtherVault if the copies
     are of two vaults.
     """
-    main_bytes, copy_bytes = _bytes_of(folder / FILE), _bytes_of(folder / COPY)
+    main_bytes, copy_bytes = bytes_of(folder / FILE), bytes_of(folder / COPY)
     if main_bytes is None and copy_bytes is None:
         raise NotAVault
     main, main_fault = _try(main_bytes)
@@ -153,14 +153,19 @@ def with_slots(header: Header, slots: tuple[Slot, ...]) -> Header:
 def restore(folder: Path, data: bytes) -> None:
     """Put a header that was kept with a backup back in place of both copies, if it is whole.
 
-    Raises what `parse` raises, and OtherVault if a copy that still can be read is of another vault.
+    Raises what `require_usable` raises, and HeaderNotWritten.
     """
-    kept = parse(data).header
-    for name in (FILE, COPY):
-        found, _ = _try(_bytes_of(folder / name))
-        if found is not None and found.header.vault_id != kept.vault_id:
-            raise OtherVault
+    require_usable(folder, data)
     write(folder, data)
+
+
+def require_usable(folder: Path, data: bytes) -> None:
+    """Raise what `parse` raises, and OtherVault if a copy that still can be read is of another vault."""
+    vault_id = parse(data).header.vault_id
+    for name in (FILE, COPY):
+        found, _ = _try(bytes_of(folder / name))
+        if found is not None and found.header.vault_id != vault_id:
+            raise OtherVault
 
 
 def _readable(data: bytes) -> dict[str, Any]:
@@ -184,7 +189,7 @@ def _readable(data: bytes) -> dict[str, Any]:
     return content
 
 
-def _bytes_of(path: Path) -> bytes | None:
+def bytes_of(path: Path) -> bytes | None:
     """The first bytes of a file, enough to see that it is too large; None if it is not there."""
     try:
         with path.open("rb") as file:

@@ -82,15 +82,15 @@ def rotate(
 def settle(folder: Path) -> bool:
     """End a change of the key that was cut off: finish it or take it back. Whether another header holds now.
 
-    For the process that has the vault's lock. Raises HeaderDamaged, HeaderNotWritten.
+    For the process that has the vault's lock. Raises what `header.restore` raises.
     """
     waiting = folder / NEXT_HEADER
     if not waiting.exists() or (folder / NEXT_STORE).exists():
         _take_back(folder)
         return False
+    data = header.bytes_of(waiting) or b""
+    header.require_usable(folder, data)
     try:
-        data = waiting.read_bytes()
-        header.parse(data)
         sync_folder(folder)  # the store's new name, before the old header goes
         waiting.replace(folder / header.FILE)
     except OSError as error:

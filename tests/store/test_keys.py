@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import hmac
 import pickle
-import time
 
 import pytest
 from pydantic import ValidationError
@@ -82,10 +81,3 @@ def test_calibration_halves_the_memory_on_a_slow_machine_and_stops_at_the_floor(
 def test_calibration_keeps_what_is_quick_enough() -> None:
     wanted = keys.LEAST.model_copy(update={"memory_kib": 66 * 1024})
     assert keys.calibrated(wanted, timer=lambda: 0.0) == wanted
-
-
-def test_refusing_a_hostile_cost_takes_no_time() -> None:
-    began = time.perf_counter()
-    with pytest.raises(ValidationError):
-        KdfParameters.model_validate_json('{"memory_kib": 67108864, "time_cost": 16, "parallelism": 16}')
-    assert time.perf_counter() - began < 0.5
