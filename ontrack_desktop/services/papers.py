@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import errno
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from uuid import UUID
 
@@ -51,6 +52,8 @@ def save(work: UnitOfWork, *, papers: Sequence[Paper], folder: Path) -> None:
     for paper in papers:
         enter(work, paper=paper, act=Act.EXPORTED)
     _write_all(folder, papers)
+    # a paper that the register knows nothing of must not lie about
+    work.if_not_saved(partial(_remove, [folder / paper.file_name for paper in papers]))
 
 
 def enter(work: UnitOfWork, *, paper: Paper, act: Act) -> None:
@@ -100,10 +103,14 @@ def _write_all(folder: Path, papers: Sequence[Paper]) -> None:
         for paper, part in zip(papers, parts, strict=True):
             done.append(part.rename(folder / paper.file_name))
     except OSError as error:
-        for path in (*parts, *done):
-            with contextlib.suppress(OSError):
-                path.unlink(missing_ok=True)
+        _remove([*parts, *done])
         raise _refusal(error) from error
+
+
+def _remove(paths: Iterable[Path]) -> None:
+    for path in paths:
+        with contextlib.suppress(OSError):
+            path.unlink(missing_ok=True)
 
 
 def _refusal(error: OSError) -> OnTrackError:

@@ -55,7 +55,7 @@ def connect(path: Path, key_hex: str, *, create: bool = False, read_only: bool =
         said = faults.plainly(error, OPENING)
         if said is None:
             raise
-        raise said from error
+        raise (said if faults.answers(path) else faults.told(faults.GONE, OPENING)) from error
     except PermissionError as error:
         raise VaultUnreadable from error
     except OSError as error:
@@ -81,7 +81,11 @@ def _opened(path: Path, key_hex: str, *, read_only: bool) -> Any:
         return _not_opened(path, key_hex, read_only, error)
     except sqlcipher.DatabaseError as error:
         with contextlib.suppress(sqlcipher.DatabaseError):
-            return _connected(path, mode, salted(key_hex), settings)
+            raw = _connected(path, mode, salted(key_hex), settings)
+            if not read_only:
+                # writes the first page anew, and with it the salt
+                raw.execute(f"PRAGMA user_version = {raw.execute('PRAGMA user_version').fetchone()[0]}")
+            return raw
         raise error from None
 
 

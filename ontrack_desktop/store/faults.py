@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Final
 
 import sqlcipher3.dbapi2 as sqlcipher
@@ -13,7 +15,7 @@ from sqlalchemy.exc import DBAPIError
 
 from ontrack_desktop.domain.errors import OnTrackError
 
-DAMAGED: Final = "damaged"
+SPENT: Final = "spent"
 
 
 class StoreDamaged(OnTrackError):  # noqa: N818
@@ -116,37 +118,45 @@ def told(fault: Fault, doing: Doing) -> OnTrackError:
 @contextmanager
 def told_plainly(connection: Connection, doing: Doing) -> Iterator[None]:
     """Raise an `OnTrackError` in place of what SQLite says of the disk or the file."""
-    refuse_damaged(connection)
     try:
         yield
-    except OnTrackError:
-        raise
     except Exception as error:
         raise_plainly(error, connection, doing)
         raise
 
 
-def refuse_damaged(connection: Connection) -> None:
-    """Raise `StoreDamaged` on a connection that met a damaged page.
-
-    From that page on SQLCipher gives every page that it reads as zeros, and long texts on them without an error.
-    """
-    if connection.info.get(DAMAGED):
-        raise damaged()
-
-
 def raise_plainly(error: Exception, connection: Connection, doing: Doing) -> None:
-    """Raise the `OnTrackError` for an exception on this connection; return if it is a fault of the program."""
+    """Raise the `OnTrackError` for an exception on this connection; return if it is one, or a fault of the program.
+
+    From the first page on that cannot be read or decrypted, SQLCipher gives every page that it reads as zeros: what
+    stood there makes no value, long texts come without any error, and what the disk did looks like damage.
+    """
+    reads_zeros = _reads_zeros(connection)
+    if reads_zeros:
+        connection.info[SPENT] = True
     if isinstance(error, OnTrackError):
         return
     said = plainly(error, doing)
-    if said is None or isinstance(said, DiskGone):
-        # what stood on a page of zeros makes no value: the fault is the file's, not the program's
-        said = damaged() if _reads_zeros(connection) else said
-    if isinstance(said, StoreDamaged):
-        connection.info[DAMAGED] = True
+    if reads_zeros and (said is None or isinstance(said, DiskGone | StoreDamaged)):
+        said = damaged() if _is_damaged(connection) else told(GONE, doing)
     if said is not None:
         raise said from None if is_no_text(error) else error
+
+
+def is_spent(connection: Connection) -> bool:
+    """Whether this connection reads zeros, and must be opened anew."""
+    return bool(connection.info.get(SPENT))
+
+
+def answers(path: Path) -> bool:
+    """Whether the disk itself, not what the system remembers of it, gives a file's first byte."""
+    try:
+        with path.open("rb", buffering=0) as file:
+            if hasattr(os, "posix_fadvise"):
+                os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
+            return bool(file.read(1))
+    except OSError:
+        return False
 
 
 def roll_back(connection: Connection) -> None:
@@ -159,6 +169,13 @@ def roll_back(connection: Connection) -> None:
 
 def _raw(connection: Connection) -> Any:
     return connection.connection.dbapi_connection
+
+
+def _is_damaged(connection: Connection) -> bool:
+    """Whether a page of the file is not whole. If none is, it was the disk, and the disk is back or not."""
+    raw = _raw(connection)
+    path = Path(raw.execute("PRAGMA database_list").fetchone()[2])
+    return answers(path) and raw.execute("PRAGMA cipher_integrity_check").fetchone() is not None
 
 
 def _reads_zeros(connection: Connection) -> bool:

@@ -17,7 +17,7 @@ from ontrack_desktop.domain.ledger import Head
 from . import faults, ledger, migrations
 from .columns import moment_text
 from .engine import connect, engine_for
-from .faults import CREATING, OPENING, READING, StoreMissing
+from .faults import CREATING, OPENING, READING, SAVING, Doing, StoreMissing
 from .reader import Reader
 from .rows import vault_table
 from .unit_of_work import LastHead, UnitOfWork
@@ -44,6 +44,7 @@ class Store:
         self._ledger_key = key.subkey(LEDGER_PURPOSE)
         self.device_id = device_id
         self._last_head = LastHead()
+        self._is_away = False
 
     @classmethod
     def create(cls, path: Path, key: Key, *, vault_id: UUID, device_id: UUID, now: datetime) -> Store:
@@ -100,18 +101,41 @@ class Store:
     @contextmanager
     def reading(self, worker_id: UUID | None) -> Iterator[Reader]:
         """Questions that see one state of the store from first to last."""
-        with faults.told_plainly(self.connection, READING):
+        connection = self._ready(READING)
+        with faults.told_plainly(connection, READING):
             try:
-                yield Reader(self.connection, worker_id)
+                yield Reader(connection, worker_id)
             finally:
-                faults.roll_back(self.connection)
+                faults.roll_back(connection)
 
     def work(self, worker_id: UUID | None, now: datetime) -> UnitOfWork:
         """A unit of work: `with store.work(me, now) as work: …; changes = work.commit()`."""
         return UnitOfWork(
-            self.connection, ledger_key=self._ledger_key, worker_id=worker_id,
+            self._ready(SAVING), ledger_key=self._ledger_key, worker_id=worker_id,
             device_id=self.device_id, now=now, last_head=self._last_head,
         )
+
+    def _ready(self, doing: Doing) -> Connection:
+        """The connection; opened anew after the disk failed under it, because by now the disk may be back."""
+        if self._is_away or faults.is_spent(self.connection):
+            self._is_away = True
+            self.close()
+            try:
+                self.connection = self.connection.engine.connect()
+            except OnTrackError as error:
+                raise faults.told(faults.GONE, doing) from error
+            with faults.told_plainly(self.connection, doing):
+                self._require_same()
+            self._is_away = False
+        return self.connection
+
+    def _require_same(self) -> None:
+        """Raise `OtherVault` unless what came back goes on from where the store was."""
+        before = self._last_head.value
+        if before is not None and ledger.mac_at(self.connection, before.seq) != before.mac:
+            raise OtherVault("The vault on this disk is not the one that was open.", "Plug in the right disk.")
+        faults.roll_back(self.connection)
+        self._last_head.value = None
 
     def head(self) -> Head:
         with self.reading(None) as read:

@@ -5,6 +5,7 @@ Leaving a unit of work without `commit()` rolls everything back: forgetting is s
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from types import TracebackType
@@ -55,6 +56,7 @@ class UnitOfWork:
         self._ledger_key = ledger_key
         self._device_id = device_id
         self._changed: list[Record] = []
+        self._undo: list[Callable[[], None]] = []
 
     def __enter__(self) -> Self:
         with faults.told_plainly(self._connection, SAVING):
@@ -65,6 +67,8 @@ class UnitOfWork:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        for undo in self._undo:
+            undo()
         faults.roll_back(self._connection)
         if isinstance(error, Exception):
             faults.raise_plainly(error, self._connection, SAVING)
@@ -84,7 +88,7 @@ class UnitOfWork:
                 self._unlink(self._unchanged(record))
                 update_by_id(table).run(self._connection, stamped.__dict__)
         except IntegrityError as error:
-            raise _there_already(record, error) from error
+            return self._saved_unheard(record, error)
         for link in self._links(stamped):
             insert_into(link_table).run(self._connection, link)
         search.index(self._connection, stamped, _time_of(stamped))
@@ -124,9 +128,14 @@ class UnitOfWork:
         """Throw away what was kept of a form."""
         self._connection.exec_driver_sql("DELETE FROM draft WHERE id = ?", (str(draft_id),))
 
+    def if_not_saved(self, undo: Callable[[], None]) -> None:
+        """Do this unless all becomes durable: take back what the command did outside the store. It must not raise."""
+        self._undo.append(undo)
+
     def commit(self) -> Changes:
         """Make it durable. Only after this has returned may anything be called saved."""
         self._transaction.commit()
+        self._undo.clear()
         self._last_head.value = self.head
         return Changes(
             kinds=frozenset(record.kind for record in self._changed),
@@ -145,6 +154,18 @@ class UnitOfWork:
         if record.version == 0:
             stamps |= {"created_at": self.now, "created_by": self.worker_id}
         return record.model_copy(update=stamps)
+
+    def _saved_unheard(self, record: R, error: IntegrityError) -> R:
+        """Save a new record that is there already, because its first save reached the disk after the disk had failed.
+
+        It is the next version of what its author wrote then. Raises what is meant by any other constraint.
+        """
+        kept = self.read.maybe(type(record), record.id) if record.version == 0 else None
+        if kept is None or kept.created_by != self.worker_id:
+            raise _there_already(record, error) from error
+        return self.save(record.model_copy(update={
+            "version": kept.version, "created_at": kept.created_at, "created_by": kept.created_by,
+        }))
 
     def _unchanged(self, record: R) -> R:
         """The record as it is kept, which must be the version that this one was made from."""

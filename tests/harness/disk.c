@@ -129,6 +129,11 @@ ssize_t write(int handle, const void *data, size_t length) {
     return wrote;
 }
 
+ssize_t read(int handle, void *data, size_t length) {
+    if (of(handle) && fails(READING)) return -1;
+    return REAL(read)(handle, data, length);
+}
+
 #define PWRITE(name, type)                                                                       \
     ssize_t name(int handle, const void *data, size_t length, type offset) {                     \
         if (of(handle) && fails(WRITING)) return -1;                                             \

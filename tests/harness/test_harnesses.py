@@ -43,7 +43,8 @@ def test_a_process_killed_twenty_times_while_it_writes_loses_nothing_that_it_cal
 def test_the_kill_harness_sees_a_loss(tmp_path: Path) -> None:
     code = (
         "import sys; from pathlib import Path; from tests.harness.kill import Victim; "
-        "victim = Victim(Path(sys.argv[1])); victim.kill_one(3, 0.3, once_it_writes=True); assert victim.acks.count > 5; "
+        "victim = Victim(Path(sys.argv[1])); victim.kill_one(3, 0.3, once_it_writes=True); "
+        "assert victim.acks.count > 5; "
         "assert victim.losses() == []; (victim.folder / 'store.db-wal').unlink(); print(victim.losses()[0])"
     )
     done = subprocess.run([sys.executable, "-c", code, tmp_path], capture_output=True, text=True, check=True)
@@ -61,3 +62,12 @@ def test_the_power_loss_harness_sees_what_is_lost_without_syncs() -> None:
     (tried, _, lost), = run("power_loss", "--trials", "40", "--careless").values()
     assert tried == 40
     assert lost > 20
+
+
+@needs_watched_disk
+@pytest.mark.timeout(300)
+def test_a_disk_that_fails_is_told_in_a_sentence_and_everything_works_when_it_is_back() -> None:
+    said = run("faults", "--trials", "3")
+    assert len(said) == 7
+    for what, (tried, survived, lost) in said.items():
+        assert (tried or "needs root" in what, survived, lost) == (tried or True, tried, 0), what
