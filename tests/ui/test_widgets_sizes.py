@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from ontrack_desktop.ui.widgets.answer_boxes import SeveralBox
 from ontrack_desktop.ui.widgets.card import Card
 from ontrack_desktop.ui.widgets.chart_card import ChartCard
+from ontrack_desktop.ui.widgets.chart_columns import Column, ColumnsModel
 from ontrack_desktop.ui.widgets.empty_state import EmptyState
 from ontrack_desktop.ui.widgets.growing_edit import GrowingEdit
 from ontrack_desktop.ui.widgets.plain_label import Paragraph
 from ontrack_desktop.ui.widgets.section_bar import SectionBar
+from ontrack_desktop.ui.widgets.table_view import TableView
 
 W = TypeVar("W", bound=QWidget)
 
@@ -84,3 +87,36 @@ def test_making_cards_shows_no_window_of_its_own(qtbot: QtBot) -> None:
         qtbot.addWidget(card)
     QApplication.instance().removeEventFilter(watch)  # type: ignore[union-attr]
     assert shown_as_windows == []
+
+
+def test_long_words_beside_a_tick_wrap_and_all_of_them_tick_it(qtbot: QtBot) -> None:
+    reason = "Found to have brought a weapon or prohibited item into school (WP)"
+    box = SeveralBox([("wp", reason), ("bu", "Bullying")])
+    page = QWidget()
+    column = QVBoxLayout(page)
+    column.addWidget(box)
+    column.addStretch()
+    page.resize(300, 200)
+    shown(qtbot, page)
+    tick = box.ticks["wp"]
+    assert page.width() == 300, "a panel is not wider than its place"
+    assert tick.height() >= tick.heightForWidth(tick.width()) > box.ticks["bu"].height()
+    with qtbot.waitSignal(box.typed) as told:
+        QTest.mouseClick(tick, Qt.MouseButton.LeftButton, pos=QPoint(tick.width() - 60, tick.height() - 8))
+    assert told.args == [["wp"]]
+
+
+def test_the_table_behind_a_chart_shows_every_row_and_does_not_scroll(qtbot: QtBot) -> None:
+    card = ChartCard()
+    columns = tuple(Column(f"Aut {n}", float(n), str(n), f"Autumn {n} 2025/26", "2025/26") for n in range(12))
+    card.set_model(ColumnsModel("Attendance", columns, before=2))
+    page = QWidget()
+    QVBoxLayout(page).addWidget(card)
+    shown(qtbot, page)
+    QTest.mouseClick(card.toggle, Qt.MouseButton.LeftButton)
+    table = card.findChild(TableView)
+    assert table is not None
+    qtbot.waitUntil(table.isVisible)
+    assert table.model().rowCount() == 12
+    assert table.model().index(0, 0).data() == "Autumn 0 2025/26 (before we began)"
+    assert table.verticalScrollBar().maximum() == 0

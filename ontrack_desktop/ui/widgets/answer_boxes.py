@@ -10,17 +10,16 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from typing import Any, Protocol
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QCompleter, QLineEdit, QVBoxLayout, QWidget
 
 from ontrack_desktop.domain.when import LONDON
 from ontrack_desktop.ui.widgets.date_field import DateField, DayField
-from ontrack_desktop.ui.widgets.plain_text_edit import NoteEdit
+from ontrack_desktop.ui.widgets.growing_edit import GrowingEdit
+from ontrack_desktop.ui.widgets.wrapped_tick import WrappedTick
 
 Options = Sequence[tuple[str, str]]
 MANY = 12  # more options than this can be searched by typing
-TEXT_HEIGHT = 112
-LINES_HEIGHT = 76
 
 
 class Box(Protocol):
@@ -46,24 +45,20 @@ class LineBox(QLineEdit):
         self.setCursorPosition(0)
 
 
-class TextBox(NoteEdit):
-    """Many lines of text, or a list with one thing on each line."""
-
-    typed = Signal(object)
+class TextBox(GrowingEdit):
+    """Many lines of text, or a list with one thing on each line. It grows with what is written."""
 
     def __init__(self, parent: QWidget | None = None, *, by_line: bool = False) -> None:
         super().__init__(parent)
         self._by_line = by_line
-        self.setFixedHeight(LINES_HEIGHT if by_line else TEXT_HEIGHT)
-        self.textChanged.connect(self._tell)
+        self.set_least_lines(2 if by_line else 4)
 
     def show_value(self, value: Any) -> None:
-        with QSignalBlocker(self):
-            self.setPlainText("\n".join(value or ()) if self._by_line else value or "")
+        super().show_value("\n".join(value or ()) if self._by_line else value)
 
-    def _tell(self) -> None:
+    def value(self) -> object:
         text = self.toPlainText()
-        self.typed.emit([line for line in text.split("\n") if line.strip()] if self._by_line else text)
+        return [line for line in text.split("\n") if line.strip()] if self._by_line else text
 
 
 class TickBox(QCheckBox):
@@ -132,10 +127,9 @@ class SeveralBox(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        self.ticks: dict[str, QCheckBox] = {}
+        self.ticks: dict[str, WrappedTick] = {}
         for value, label in options:
-            tick = QCheckBox(label.replace("&", "&&"), self)
-            tick.setAccessibleName(label)
+            tick = WrappedTick(label, self)
             tick.clicked.connect(self._tell)
             column.addWidget(tick)
             self.ticks[value] = tick

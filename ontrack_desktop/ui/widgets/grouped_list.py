@@ -227,7 +227,7 @@ class _GroupDelegate(QStyledItemDelegate):
             if room.width() <= 0:
                 return
             drawn = font("caption", semibold=is_found)
-            room.setLeft(_draw(painter, piece, room, drawn, "voice" if is_found else "ink_2"))
+            room.setLeft(_draw(painter, piece, room, drawn, "ink" if is_found else "ink_2"))
 
 
 _LEFT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextSingleLine)

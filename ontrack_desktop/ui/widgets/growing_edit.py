@@ -47,6 +47,10 @@ class GrowingEdit(NoteEdit):
         self._voice = self._bare = True
         self._dress()
 
+    def value(self) -> object:
+        """What stands here, as a form keeps it."""
+        return self.toPlainText()
+
     def show_value(self, value: object) -> None:
         """Show a text, unless it stands there already: the cursor stays where it is."""
         text = str(value or "")
@@ -78,7 +82,7 @@ class GrowingEdit(NoteEdit):
 
     def _changed(self) -> None:
         self._fit()
-        self.typed.emit(self.toPlainText())
+        self.typed.emit(self.value())
 
     def _dress(self) -> None:
         size = "18px" if self._voice else "14px"
