@@ -12,6 +12,7 @@ from ontrack_desktop.ui.widgets.plain_label import plain_tip
 
 ChipWords = tuple[str, str, str]  # tone (a key of TONES), icon ("" for none), text
 HEIGHT = 24
+TARGET = 32  # px that a chip answers to when it can be pressed
 ICON = 14
 PAD = 10
 GAP = 6
@@ -51,7 +52,7 @@ class ChipButton(QAbstractButton):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.setProperty("ring_radius", 16)
+        self.setProperty("ring_radius", 20)
         self.set_words(words, tip)
 
     def set_words(self, words: ChipWords, tip: str = "") -> None:
@@ -64,10 +65,11 @@ class ChipButton(QAbstractButton):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return chip_size(self.words)
+        return chip_size(self.words) + QSize(0, TARGET - HEIGHT)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        paint_chip(QPainter(self), self.rect(), self.words, outlined=self.underMouse())
+        over = (TARGET - HEIGHT) // 2
+        paint_chip(QPainter(self), self.rect().adjusted(0, over, 0, -over), self.words, outlined=self.underMouse())
 
 
 class FilterChip(QAbstractButton):
@@ -90,7 +92,7 @@ class FilterChip(QAbstractButton):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return chip_size(("neutral", self._icon, self._words())) + QSize(0, 8)
+        return chip_size(("neutral", self._icon, self._words())) + QSize(0, TARGET - HEIGHT)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from ontrack_desktop.ui.widgets.chip import HEIGHT, Chip, ChipButton, ChipWords, chip_size
+from ontrack_desktop.ui.widgets.chip import HEIGHT, TARGET, Chip, ChipButton, ChipWords, chip_size
 from ontrack_desktop.ui.widgets.plain_label import plain_tip
 
 SPACING = 8
@@ -48,11 +48,11 @@ class ChipLine(QWidget):
         self._arrange()
 
     def sizeHint(self) -> QSize:
-        return QSize(self._room_for(min(self._most, len(self._chips))), HEIGHT)
+        return QSize(self._room_for(min(self._most, len(self._chips))), TARGET)
 
     def minimumSizeHint(self) -> QSize:
         """The first chip is what nobody may miss: what stands beside the line gives way to it."""
-        return QSize(self._room_for(1), HEIGHT)
+        return QSize(self._room_for(1), TARGET)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -66,13 +66,14 @@ class ChipLine(QWidget):
         for place, chip in enumerate(self._chips):
             chip.setVisible(place < shown)
             if place < shown:
-                chip.setGeometry(x, 0, _width(chip), HEIGHT)
+                high = TARGET if chip is self.first else HEIGHT
+                chip.setGeometry(x, (TARGET - high) // 2, _width(chip), high)
                 x += _width(chip) + SPACING
         hidden = self._chips[shown:]
         self.more.setVisible(bool(hidden))
         self.more.set_words(_more(len(hidden)), "\n".join(_said(chip) for chip in hidden))
         self.more.setAccessibleName(f"{len(hidden)} more")
-        self.more.setGeometry(x, 0, self.more.sizeHint().width(), HEIGHT)
+        self.more.setGeometry(x, 0, self.more.sizeHint().width(), TARGET)
 
     def _room_for(self, count: int) -> int:
         """Pixels that the first `count` chips and the "+n" for the rest take."""
