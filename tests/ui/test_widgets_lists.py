@@ -15,7 +15,8 @@ from pytestqt.qtbot import QtBot
 from ontrack_desktop.ui.theme import apply_theme, load_theme
 from ontrack_desktop.ui.widgets import timeline_rows
 from ontrack_desktop.ui.widgets.row_list import HEIGHT, Row, RowList
-from ontrack_desktop.ui.widgets.table_view import Cell, Heading, TableView
+from ontrack_desktop.ui.widgets.table_model import Cell, Heading
+from ontrack_desktop.ui.widgets.table_view import TableView
 from ontrack_desktop.ui.widgets.timeline import Timeline, TimelineItem
 from ontrack_desktop.ui.widgets.timeline_face import TimelineFace
 

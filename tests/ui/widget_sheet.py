@@ -51,7 +51,8 @@ from ontrack_desktop.ui.widgets.quote_card import QuoteCard
 from ontrack_desktop.ui.widgets.row_list import Row, RowList
 from ontrack_desktop.ui.widgets.saved_label import SavedLabel
 from ontrack_desktop.ui.widgets.section_bar import SectionBar
-from ontrack_desktop.ui.widgets.table_view import Cell, Heading, TableView
+from ontrack_desktop.ui.widgets.table_model import Cell, Heading
+from ontrack_desktop.ui.widgets.table_view import TableView
 from ontrack_desktop.ui.widgets.timeline import Timeline, TimelineItem
 
 NOW = datetime(2026, 11, 3, 10, 42, tzinfo=UTC)

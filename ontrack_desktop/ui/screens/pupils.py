@@ -14,7 +14,7 @@ from ontrack_desktop.ui.navigator import Navigator
 from ontrack_desktop.ui.widgets.chip import FilterChip
 from ontrack_desktop.ui.widgets.flow_layout import FlowLayout
 from ontrack_desktop.ui.widgets.pupil_preview import PupilPreview
-from ontrack_desktop.ui.widgets.table_view import Cell, Heading
+from ontrack_desktop.ui.widgets.table_model import Cell, Heading
 from ontrack_desktop.viewmodels.new_pupil import NewPupilForm
 from ontrack_desktop.viewmodels.pupils import FILTERS, PupilsModel
 

@@ -9,7 +9,8 @@ from ontrack_desktop.ui.icons import set_icon
 from ontrack_desktop.ui.widgets.card import Card
 from ontrack_desktop.ui.widgets.chart_columns import ColumnChart, ColumnsModel
 from ontrack_desktop.ui.widgets.chart_line import LineChart, LineModel
-from ontrack_desktop.ui.widgets.table_view import Cell, Heading, TableView
+from ontrack_desktop.ui.widgets.table_model import Cell, Heading
+from ontrack_desktop.ui.widgets.table_view import TableView
 
 HEADER, ROW = 34, 36  # px
 
