@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 
 from ontrack_desktop.domain.changes import Changes
 from ontrack_desktop.domain.choices import NoteKind
+from ontrack_desktop.domain.isolated import isolated
 from ontrack_desktop.domain.notes import Action, Note
 from ontrack_desktop.domain.when import LONDON, school_year
 from ontrack_desktop.services import journal, notes
@@ -117,7 +118,7 @@ class JournalModel(QObject):
 
         def then(_changes: Changes) -> None:
             self._ticked = before
-            self.told.emit(f"{'Done' if done else 'Open again'}: {before.what} (Ctrl+Z undoes it)")
+            self.told.emit(f"{'Done' if done else 'Open again'}: {isolated(before.what)} (Ctrl+Z undoes it)")
 
         self._set_done(action_id, self.desk.today() if done else None, then)
 

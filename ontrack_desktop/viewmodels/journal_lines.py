@@ -9,6 +9,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from ontrack_desktop.domain.choices import NoteKind
+from ontrack_desktop.domain.isolated import isolated, side_by_side
 from ontrack_desktop.domain.notes import IN_TOUCH, Action, Note, what_changed
 from ontrack_desktop.domain.when import LONG_MONTHS, local, say_day, say_minutes, say_near, say_time
 from ontrack_desktop.services.journal import Entry, SessionEntry
@@ -23,6 +24,7 @@ ICONS = {
 CONTACTS = {NoteKind.PHONE: "Call with", NoteKind.LIAISON: "Contact with", NoteKind.LETTER: "Letter or e-mail with"}
 REFUSED = re.compile(r"\brefus|\bdeclin|\bturned down", re.IGNORECASE)
 Chip = tuple[str, str, str]
+LONGEST_QUOTE = 10_000  # characters that are shown of one, under its text
 
 
 @dataclass(frozen=True)
@@ -62,33 +64,33 @@ def lines_of(
 def title_of(entry: JournalEntry) -> str:
     """"Call with CAMHS", "Home visit"."""
     kind = entry.note.note_kind
-    return f"{CONTACTS[kind]} {entry.agency}" if kind in CONTACTS and entry.agency else kind.label
+    return f"{CONTACTS[kind]} {isolated(entry.agency)}" if kind in CONTACTS and entry.agency else kind.label
 
 
 def facts_of(entry: JournalEntry, pupil_id: UUID, today: date) -> str:
     """"Fri 31 Oct, 14:10 · 50 min · with Rosie, Tom King · seen alone"."""
     note = entry.note
     people = [name for name in entry.with_whom if name != entry.agency or note.note_kind not in CONTACTS]
-    who = ", ".join(people)
+    who = side_by_side(people, ", ")
     if who and note.note_kind not in IN_TOUCH:
         who = f"with {who}"
     seen = "seen, seen alone" if pupil_id in note.seen_alone_ids else "seen" if pupil_id in note.seen_ids else ""
     length = say_minutes(note.minutes) if note.minutes is not None else ""
     when = f"{say_day(local(note.at).date(), today)}, {say_time(note.at)}"
-    return " · ".join(part for part in (when, length, who, seen) if part)
+    return side_by_side((when, length, who, seen))
 
 
 def action_words(action: Action, today: date) -> str:
     """"Ring transport · Dee Marlow · due Fri 6 Nov", "… · done 3 Nov"."""
     if action.done_on:
-        return f"{action.what} · done {say_day(action.done_on, today)}"
+        return side_by_side((action.what, f"done {say_day(action.done_on, today)}"))
     if action.dropped_because:
-        return f"{action.what} · dropped: {action.dropped_because}"
+        return side_by_side((action.what, f"dropped: {action.dropped_because}"))
     late = action.days_late(today)
     due = f"{late} {'day' if late == 1 else 'days'} late" if late else ""
     if action.due_on and not late:
         due = f"due {say_near(action.due_on, today)}"
-    return " · ".join(part for part in (action.what, action.owner, due) if part)
+    return side_by_side((action.what, action.owner, due))
 
 
 def chips_of(entry: JournalEntry, today: date) -> tuple[Chip, ...]:
@@ -107,8 +109,8 @@ def chips_of(entry: JournalEntry, today: date) -> tuple[Chip, ...]:
 
 
 def without_own_lines(text: str, quotes: Sequence[str]) -> str:
-    """The text without quotes that are sentences of their own: they stand under it, larger."""
-    for words in quotes:
+    """The text without quotes that are sentences of their own: they stand under it, larger. A very long one stays."""
+    for words in (each for each in quotes if len(each) <= LONGEST_QUOTE):
         whole = rf"(^|(?<=[.!?…”\"])\s+)[“\"]?{re.escape(words)}[”\"]?(?=\s|$)"
         text = re.sub(whole, "", text, count=1, flags=re.MULTILINE)
     return re.sub(r"\n{2,}", "\n", text).strip()
@@ -118,14 +120,14 @@ def until_words(note: Note, newer: Note, by: str, today: date) -> str:
     """How long a version stood, who wrote it, and what the next one changed."""
     until = newer.changed_at
     stood = f"Until {say_day(local(until).date(), today)}, {say_time(until)}" if until else ""
-    return " · ".join(part for part in (stood, by, f"then {what_changed(note, newer)}") if part)
+    return side_by_side((stood, by, f"then {what_changed(note, newer)}"))
 
 
 def version_words(note: Note, today: date) -> str:
     """An earlier version of a note: its facts, and under them its text."""
     length = say_minutes(note.minutes) if note.minutes is not None else ""
     when = f"{say_day(local(note.at).date(), today)}, {say_time(note.at)}"
-    facts = " · ".join(part for part in (note.note_kind.label, when, length, note.place) if part)
+    facts = side_by_side((note.note_kind.label, when, length, note.place))
     return f"{facts}\n{note.text}"
 
 
@@ -149,8 +151,8 @@ def _line(entry: Entry, month: str, pupil_id: UUID, today: date) -> JournalLine:
 
 def _withheld(entry: Entry, month: str, today: date) -> JournalLine:
     at, entry_id = entry.key
-    who = entry.author or "its author"
-    facts = " · ".join(part for part in (say_day(local(at).date(), today), entry.author) if part)
+    who = isolated(entry.author) or "its author"
+    facts = side_by_side((say_day(local(at).date(), today), entry.author))
     return JournalLine(
         str(entry_id), month, "lock", "Restricted note", facts,
         text=f"Restricted. Only {who} and named people can read this.", restricted=True,
@@ -163,11 +165,11 @@ def _session(entry: SessionEntry, month: str, today: date) -> JournalLine:
     parts = [
         f"{say_day(local(session.at).date(), today)}, {say_time(session.at)}",
         say_minutes(minutes) if minutes is not None else "", session.place,
-        f"with {session.key_adult}" if session.key_adult else "",
+        f"with {isolated(session.key_adult)}" if session.key_adult else "",
     ]  # fmt: skip
     back: Chip = ("good", "check", "Back in class the same day")
     return JournalLine(
-        str(session.id), month, "leaf", "Time in", " · ".join(part for part in parts if part),
+        str(session.id), month, "leaf", "Time in", side_by_side(parts),
         text="\n".join(part for part in (session.led_to_it, session.repair) if part),
         quotes=(f"“{session.pupil_feedback}”",) if session.pupil_feedback else (),
         chips=(back,) if session.back_same_day() else (),

@@ -102,6 +102,11 @@ def click(widget: QWidget) -> None:
     QTest.mouseClick(widget, Qt.MouseButton.LeftButton, pos=QPoint(12, widget.height() // 2))
 
 
+def in_sight(widget: QWidget) -> bool:
+    """Whether the whole of it can be seen."""
+    return widget.visibleRegion().boundingRect() == widget.rect()
+
+
 def saved(workspace: Workspace, screen: NoteScreen) -> JournalEntry:
     return workspace.query(lambda read: notes.entry(read, note_id=screen.model.record_id))
 
@@ -186,6 +191,67 @@ def test_an_action_is_one_key_and_its_words(
     first, second = saved(workspace, screen).actions
     assert (first.what, first.due_on, first.worker_id) == ("Ring transport", date(2026, 11, 6), desk.worker.id)
     assert (second.what, second.due_on) == ("Ask Mum", TODAY + timedelta(days=7))
+
+
+@pytest.mark.parametrize(("panel", "least"), [(626, 240), (546, 180)], ids=["1280x800", "1280x720"])
+def test_the_text_has_the_room_also_beside_a_quote_and_two_actions(
+    qtbot: QtBot, show: Show, rosie: Pupil, mum: Person, panel: int, least: int
+) -> None:
+    screen = show(rosie)
+    screen.resize(424, panel)  # what the window leaves beside the journal, under the pupil's head
+    ui = screen.ui
+    one_row = 44
+    write("She came down. I like sheep best.")
+    QApplication.processEvents()
+    assert ui.scroll.verticalScrollBar().maximum() == 0, "a plain visit scrolls"
+    assert ui.text.height() >= least
+    assert ui.people.height() <= one_row
+    press(screen, Qt.Key.Key_Apostrophe, CTRL)
+    for what in ("Ring transport by Friday", "Ask Ms Oakden"):
+        press(screen, Qt.Key.Key_T, CTRL)
+        write(what)
+        newest = list(ui.actions.lines.values())[-1]
+        qtbot.waitUntil(lambda newest=newest: in_sight(newest.due))  # type: ignore[misc]
+        press(screen, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: in_sight(ui.text))
+    assert ui.text.height() >= least
+    assert all(line.height() <= one_row for line in (*ui.quotes.lines.values(), *ui.actions.lines.values()))
+    for each in (ui.text, *ui.actions.lines.values(), ui.words_button, ui.action_button, ui.restrict_button,
+                 ui.save_button, ui.later_button):  # fmt: skip
+        assert in_sight(each), f"{each.accessibleName()} is not in sight"
+
+
+def test_who_is_offered_costs_no_row_of_its_own(show: Show, keep: Keep, rosie: Pupil, mum: Person) -> None:
+    keep(*(a_person(rosie, known_as=f"Auntie {name}") for name in ("Philomena", "Wilhelmina", "Bernadette")))
+    screen = show(rosie)
+    chips = screen.ui.people.findChildren(QAbstractButton)
+    offered = [chip.accessibleName() for chip in chips if chip.isVisible() and chip.accessibleName().startswith("Add")]
+    assert offered[0] == "Add Ben"
+    assert len(offered) < len(screen.model.people.offered())
+    assert screen.ui.people.height() <= 44
+
+
+def test_an_action_is_one_line_until_the_keyboard_is_in_it(show: Show, rosie: Pupil) -> None:
+    screen = show(rosie)
+    press(screen, Qt.Key.Key_T, CTRL)
+    write("Ring transport by Friday")
+    line = next(iter(screen.ui.actions.lines.values()))
+    assert line.due.isVisible()
+    press(screen, Qt.Key.Key_Return)
+    assert not line.due.isVisible()
+    assert line.who_and_when.text() == "Me · Fri 6 Nov"
+    QTest.mouseClick(line, Qt.MouseButton.LeftButton, pos=line.who_and_when.geometry().center())
+    assert line.what.hasFocus()
+    line.due.setFocus()
+    line.due.selectAll()
+    write("some time")
+    screen.ui.text.setFocus()
+    assert not line.due.isVisible()
+    write("Talked.")
+    press(screen, Qt.Key.Key_Return, CTRL)
+    assert line.error.isVisible(), "what is to be put right is out of sight"
+    press(screen, Qt.Key.Key_Space)
+    assert line.due.hasFocus()
 
 
 def test_a_brother_is_offered_and_taken_in_by_a_click(show: Show, workspace: Workspace, rosie: Pupil) -> None:

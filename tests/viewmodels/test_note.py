@@ -181,6 +181,21 @@ def test_an_action_with_a_day_that_is_none_says_so_beside_it(desk: Desk, rosie: 
     assert model.save()
 
 
+def test_an_action_of_somebody_who_is_only_a_name_stays_theirs(
+    desk: Desk, workspace: Workspace, keep: Keep, rosie: Pupil
+) -> None:
+    note = a_note(rosie)
+    keep(note, Action(id=an_id(), pupil_ids=(rosie.id,), what="Ring", owner="The farmer", source_id=note.id))
+    model = NoteModel(desk, note_id=note.id)
+    model.amend()
+    [action] = model.values["actions"]
+    model.actions.put(action["id"], owner="")
+    model.actions.put(action["id"], what="Ring back")
+    assert model.save()
+    kept = read_back(workspace, model).actions[0]
+    assert (kept.what, kept.owner, kept.worker_id) == ("Ring back", "The farmer", None)
+
+
 def test_a_draft_brings_everything_back(desk: Desk, workspace: Workspace, rosie: Pupil, mum: Person) -> None:
     model = typed(begun(desk, rosie), TEXT)
     mark(model, "“I never finished anything before.”")

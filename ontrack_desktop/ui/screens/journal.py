@@ -10,16 +10,19 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QLayout, QWidget
 
 from ontrack_desktop.domain.choices import QuoteConsent
+from ontrack_desktop.domain.isolated import isolated, side_by_side
 from ontrack_desktop.ui.forms.journal import Ui_JournalScreen
 from ontrack_desktop.ui.icons import set_icon
 from ontrack_desktop.ui.navigator import Navigator
 from ontrack_desktop.ui.widgets.chip import Chip, FilterChip
 from ontrack_desktop.ui.widgets.flow_layout import FlowLayout
+from ontrack_desktop.ui.widgets.long_text import is_long, text_to_read
 from ontrack_desktop.ui.widgets.plain_label import plain_label
 from ontrack_desktop.ui.widgets.quote_card import QuoteCard
 from ontrack_desktop.ui.widgets.timeline import TimelineItem
 from ontrack_desktop.viewmodels.journal import FILTERS, JournalModel
 from ontrack_desktop.viewmodels.journal_lines import (
+    LONGEST_QUOTE,
     JournalLine,
     action_words,
     chips_of,
@@ -191,11 +194,9 @@ class JournalScreen(QWidget):
             return
         today = self.model.desk.today()
         ui.note_title.setText(title_of(entry))
-        facts = (facts_of(entry, self.model.pupil_id, today), entry.note.place, f"by {entry.author}")
-        ui.note_facts.setText(" · ".join(part for part in facts if part))
-        text = without_own_lines(entry.text, [quote.words for quote in entry.quotes])
-        ui.note_text.setText(text)
-        ui.note_text.setVisible(bool(text))
+        facts = (facts_of(entry, self.model.pupil_id, today), entry.note.place, f"by {isolated(entry.author)}")
+        ui.note_facts.setText(side_by_side(facts))
+        self._show_text(without_own_lines(entry.text, [quote.words for quote in entry.quotes]))
         _clear(self._note_chips)
         for words in chips_of(entry, today):
             chip = Chip(ui.note_chips)
@@ -210,11 +211,19 @@ class JournalScreen(QWidget):
             ui.scroll.verticalScrollBar().setValue(0)
             ui.back_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def _show_text(self, text: str) -> None:
+        whole = is_long(text)
+        self.ui.note_text.setText("" if whole else text)
+        self.ui.note_long_text.setPlainText(text if whole else "")
+        self.ui.note_text.setVisible(bool(text) and not whole)
+        self.ui.note_long_text.setVisible(whole)
+
     def _show_quotes(self) -> None:
         _clear(self.ui.note_quotes)
         for quote in self.model.opened.quotes if self.model.opened else ():
-            attribution = f"{quote.speaker or quote.voice.label} · {MAY_BE_REPEATED[quote.consent]}"
-            self.ui.note_quotes.addWidget(QuoteCard(words=quote.words, attribution=attribution))
+            attribution = side_by_side((quote.speaker or quote.voice.label, MAY_BE_REPEATED[quote.consent]))
+            words = f"{quote.words[:LONGEST_QUOTE]} …" if len(quote.words) > LONGEST_QUOTE else quote.words
+            self.ui.note_quotes.addWidget(QuoteCard(words=words, attribution=attribution))
 
     def _show_actions(self) -> None:
         layout, today = self.ui.note_actions, self.model.desk.today()
@@ -239,7 +248,7 @@ class JournalScreen(QWidget):
             part.setVisible(len(versions) > 1)
         for (note, by), (newer, _by) in zip(versions[1:], versions, strict=False):
             ui.note_versions.addWidget(plain_label(until_words(note, newer, by, today), "caption"))
-            ui.note_versions.addWidget(plain_label(version_words(note, today), "muted"))
+            ui.note_versions.addWidget(text_to_read(version_words(note, today), "muted"))
 
 
 def is_escape(event: QEvent) -> bool:

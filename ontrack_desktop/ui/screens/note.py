@@ -142,10 +142,13 @@ class NoteScreen(QWidget):
             QTimer.singleShot(0, self, self._keep_in_view)  # once what has come with it has its place
 
     def _keep_in_view(self) -> None:
+        """Scroll so that all of what the keyboard is in can be seen; Qt by itself would look after the cursor only."""
         now = QApplication.focusWidget()
         if now is not None and self.ui.body.isAncestorOf(now):
             line = now.parentWidget()
-            self.ui.scroll.ensureWidgetVisible(line if isinstance(line, ActionLine) else now, 0, 8)
+            wanted = line if isinstance(line, ActionLine) else now
+            middle = wanted.mapTo(self.ui.body, wanted.rect().center())
+            self.ui.scroll.ensureVisible(0, middle.y(), 0, wanted.height() // 2 + 8)
 
     def _make_room_for_bar(self, _least: int, most: int) -> None:
         """The bar stands in the right margin, so that nothing is set anew when it comes; the keyboard stays in view."""
