@@ -48,6 +48,8 @@ class Card(QFrame):
         """Put a chip or a button at the right of the heading."""
         self._head.addWidget(widget)
         self._top.show()
+        if widget.property("role") == "text":  # its words, not its frame, end where the card's words end
+            self._head.setContentsMargins(PAD - 1, 0, 0, 0)
         if widget.sizeHint().height() > 28:  # a button: the heading stays where it would be without it
             margins = self._outer.contentsMargins()
             margins.setTop(PAD - 6)

@@ -44,6 +44,7 @@ class GoalCard(QFrame):
         self._words, self._ratings = plain_label("", "quote"), plain_label("", "attribution")
         self.change_button = QPushButton("Change")
         self.change_button.setProperty("role", "text")
+        self.change_button.setProperty("flush", True)
         self.change_button.setProperty("tone", "voice")
         self.change_button.clicked.connect(self.change_wanted)
         head.addWidget(self._words, 1)

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from ontrack_desktop.ui.icons import set_icon
 from ontrack_desktop.ui.widgets.answer_boxes import ChoiceBox, DayBox
+from ontrack_desktop.ui.widgets.chip import HEIGHT as CHIP
 from ontrack_desktop.ui.widgets.chip import Chip, ChipWords
 from ontrack_desktop.ui.widgets.field import ErrorLine
 from ontrack_desktop.ui.widgets.flow_layout import FlowLayout
@@ -86,6 +87,7 @@ class IssueCard(QFrame):
         head.addWidget(words, 1)
         self.change_button = QPushButton("Change")
         self.change_button.setProperty("role", "text")
+        self.change_button.setProperty("flush", True)
         self.change_button.clicked.connect(self.change_wanted)
         head.addWidget(self.change_button, 0, Qt.AlignmentFlag.AlignTop)
         column.addLayout(head)
@@ -113,7 +115,10 @@ class IssueCard(QFrame):
         emptied(self._head)
         tone, icon, text = issue.chip
         self._head.addWidget(Chip(text=text, tone=tone, icon=icon))
-        self._head.addWidget(plain_label(issue.withheld or issue.wanted, "heading" if not issue.withheld else "muted"))
+        wanted = plain_label(issue.withheld or issue.wanted, "heading" if not issue.withheld else "muted")
+        wanted.setMinimumHeight(CHIP)
+        wanted.setAlignment(Qt.AlignmentFlag.AlignVCenter)
+        self._head.addWidget(wanted)
         if issue.chase:
             tone, icon, text = issue.chase
             self._head.addWidget(Chip(text=text, tone=tone, icon=icon))

@@ -30,6 +30,7 @@ class QuoteCard(QFrame):
         row.addLayout(text, 1)
         self.action = QPushButton(action)
         self.action.setProperty("role", "text")
+        self.action.setProperty("flush", True)
         self.action.setProperty("tone", "voice")
         self.action.setVisible(bool(action))
         self.action.clicked.connect(self.pressed)

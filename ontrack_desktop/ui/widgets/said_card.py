@@ -48,6 +48,7 @@ class SaidCard(QFrame):
         self.choose.clicked.connect(lambda on: self.chosen.emit(bool(on)))
         self.amend = QPushButton("Amend")
         self.amend.setProperty("role", "text")
+        self.amend.setProperty("flush", True)
         self.amend.setProperty("tone", "voice")
         self.amend.setAccessibleName(f"Amend {short}")
         set_icon(self.amend, "pencil", "voice", 16)
