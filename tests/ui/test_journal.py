@@ -21,7 +21,6 @@ from ontrack_desktop.services import records
 from ontrack_desktop.services.workspace import Workspace
 from ontrack_desktop.ui.navigator import Navigator
 from ontrack_desktop.ui.screens.journal import JournalScreen
-from ontrack_desktop.ui.theme import apply_theme, load_theme
 from ontrack_desktop.ui.widgets.quote_card import QuoteCard
 from ontrack_desktop.viewmodels.desk import Desk
 from ontrack_desktop.viewmodels.journal import JournalModel
@@ -29,11 +28,6 @@ from tests.factories import NOW, TODAY, a_note, a_quote, an_id
 
 Keep = Callable[..., None]
 Show = Callable[[Pupil], JournalScreen]
-
-
-@pytest.fixture(autouse=True)
-def dressed(qapp: QApplication) -> None:
-    apply_theme(qapp, load_theme("light"))
 
 
 @pytest.fixture

@@ -29,7 +29,6 @@ from ontrack_desktop.services.notes import JournalEntry
 from ontrack_desktop.services.workspace import Workspace
 from ontrack_desktop.ui.navigator import Navigator
 from ontrack_desktop.ui.screens.note import NoteScreen
-from ontrack_desktop.ui.theme import apply_theme, load_theme
 from ontrack_desktop.viewmodels.desk import Desk
 from ontrack_desktop.viewmodels.note import NoteModel
 from tests.conftest import Clock
@@ -38,11 +37,6 @@ from tests.factories import NOW, TODAY, a_note, a_person, a_pupil, an_id
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 Show = Callable[..., NoteScreen]
 Keep = Callable[..., None]
-
-
-@pytest.fixture(autouse=True)
-def dressed(qapp: QApplication) -> None:
-    apply_theme(qapp, load_theme("light"))
 
 
 @pytest.fixture

@@ -19,7 +19,6 @@ from ontrack_desktop.services.workspace import Workspace
 from ontrack_desktop.ui.navigator import Navigator
 from ontrack_desktop.ui.screens.journal import JournalScreen
 from ontrack_desktop.ui.screens.note import NoteScreen
-from ontrack_desktop.ui.theme import apply_theme, load_theme
 from ontrack_desktop.viewmodels.desk import Desk
 from ontrack_desktop.viewmodels.journal import JournalModel
 from ontrack_desktop.viewmodels.note import NoteModel
@@ -34,11 +33,6 @@ HARMLESS = {
 }  # fmt: skip
 LINES = ("outcome", "promise", "place", "text", "what")
 Way = Callable[[str], None]
-
-
-@pytest.fixture(autouse=True)
-def dressed(qapp: QApplication) -> None:
-    apply_theme(qapp, load_theme("light"))
 
 
 @pytest.fixture
