@@ -104,6 +104,8 @@ def rosie(worker: Worker, keep: Callable[..., None]) -> Rosie:
 
 
 @pytest.fixture
-def desk(workspace: Workspace, worker: Worker, clock: Clock) -> Desk:
-    """A desk whose background answers at once."""
-    return Desk(Inline(workspace), clock, worker)
+def desk(workspace: Workspace, worker: Worker, clock: Clock) -> Iterator[Desk]:
+    """A desk whose background answers at once. Closed with the test, as a lock closes it."""
+    background = Inline(workspace)
+    yield Desk(background, clock, worker)
+    background.close()

@@ -58,11 +58,14 @@ def quiet_log(request: pytest.FixtureRequest) -> Iterator[None]:
         assert not said, f"unannounced warnings in the log: {said}"
 
 
+XDG = ("CONFIG", "DATA", "STATE", "CACHE")
+
+
 @pytest.fixture(autouse=True)
 def own_home(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Every path that the program may write to lies in a folder of this test's own."""
     home = tmp_path_factory.mktemp("home")
-    for name in ("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME", "APPDATA", "LOCALAPPDATA"):
+    for name in ("HOME", "APPDATA", "LOCALAPPDATA", *(f"XDG_{part}_HOME" for part in XDG)):
         monkeypatch.setenv(name, str(home))
     return home
 

@@ -194,6 +194,11 @@ class Inline(QObject):
     def __init__(self, workspace: Workspace) -> None:
         super().__init__()
         self.workspace = workspace
+        self.is_closed = False
+
+    def close(self) -> None:
+        """As with the thread: whatever is asked for from now on is dropped."""
+        self.is_closed = True
 
     def query(
         self, ask: Query[T], then: Callable[[T], None], *, owner: QObject, key: str = "",
@@ -221,6 +226,8 @@ class Inline(QObject):
     def _try(
         self, work: Callable[[], T], then: Callable[[T], None], failed: Callable[[OnTrackError], None] | None
     ) -> None:
+        if self.is_closed:
+            return
         try:
             outcome = work()
         except OnTrackError as error:

@@ -21,7 +21,12 @@ def run(name: str, *arguments: str) -> dict[str, tuple[int, int, int]]:
     assert rows, done.stdout + done.stderr
     assert "Traceback" not in done.stderr, done.stderr
     print(done.stdout, done.stderr)
-    return {what: (int(tried), int(survived), int(lost)) for what, tried, survived, lost, _ in rows}
+    return {what: (number(tried), number(survived), number(lost)) for what, tried, survived, lost, _ in rows}
+
+
+def number(said: str) -> int:
+    """A count as the tables print it: 1,451."""
+    return int(said.replace(",", ""))
 
 
 needs_watched_disk = pytest.mark.skipif(bool(disk.MISSING), reason=disk.MISSING or "the disk can be watched")

@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 HARDENED = """
-import os, resource, sys
+import ctypes, os, resource, sys
 from ontrack_desktop.system.hardening import harden
+print(ctypes.CDLL(None).prctl(3, 0, 0, 0, 0), flush=True)
 harden(os.environ)
 print(resource.getrlimit(resource.RLIMIT_CORE), flush=True)
 sys.stdin.read()
@@ -20,19 +21,17 @@ sys.stdin.read()
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the protection of Linux")
 def test_there_is_no_core_file_and_no_debugger_of_the_same_user() -> None:
-    import ctypes
-
     with subprocess.Popen(
         [sys.executable, "-c", HARDENED], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
         cwd=Path(__file__).parents[2],
     ) as process:  # fmt: skip
         assert process.stdout is not None
+        assert process.stdout.readline().strip() == "1", "a process that is not hardened is open to debuggers"
         assert process.stdout.readline().startswith("(0, 0)")
         # a process closed to debuggers belongs, as far as /proc goes, to root alone
         owner = Path(f"/proc/{process.pid}/mem").stat().st_uid
         process.kill()
     assert owner == 0
-    assert ctypes.CDLL(None).prctl(3, 0, 0, 0, 0) == 1, "this process, which was not hardened, is open"
 
 
 def test_traps_are_taken_out_of_the_environment_and_the_rest_stays() -> None:
