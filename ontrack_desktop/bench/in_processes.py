@@ -152,8 +152,11 @@ def asked_for_today(workspace: OpenVault) -> str:
 
 
 def _environment(home: Path) -> dict[str, str]:
+    """A home of its own, no display, and compiled modules, as every start but the first finds them."""
     names = ("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME", "APPDATA", "LOCALAPPDATA")
-    return {**os.environ, **dict.fromkeys(names, str(home)), "QT_QPA_PLATFORM": "offscreen"}
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    own = {**dict.fromkeys(names, str(home)), "PYTHONPYCACHEPREFIX": str(home / "compiled")}
+    return kept | own | {"QT_QPA_PLATFORM": "offscreen"}
 
 
 def _settings_folder(home: Path) -> Path:

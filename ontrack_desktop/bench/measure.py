@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import statistics
 from collections.abc import Callable
 from dataclasses import dataclass
 from time import perf_counter
 
+TURNS_BETWEEN_COLLECTIONS = 20
 Act = Callable[[], object]
 Timer = Callable[[], float]
 
@@ -39,11 +41,23 @@ def timed(act: Act) -> Timer:
 
 
 def by_turns(ours: Timer, raw: Timer, *, repeats: int, warm_up: int = 1) -> tuple[list[float], list[float]]:
-    """Both measured this often, one after the other, so that whatever else the machine does meets both."""
+    """Both measured this often, one after the other, so that whatever else the machine does meets both.
+
+    Garbage is collected between turns only (`timeit` turns it off as well): else its pauses keep step with
+    the turns and are charged to one of the two.
+    """
     for _ in range(warm_up):
         ours()
         raw()
-    both = [(ours(), raw()) for _ in range(repeats)]
+    both = []
+    gc.disable()
+    try:
+        for turn in range(repeats):
+            if turn % TURNS_BETWEEN_COLLECTIONS == 0:
+                gc.collect()
+            both.append((ours(), raw()))
+    finally:
+        gc.enable()
     return [pair[0] for pair in both], [pair[1] for pair in both]
 
 
