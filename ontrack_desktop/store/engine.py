@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import os
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -17,9 +18,12 @@ import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.pool import StaticPool
 
+from ontrack_desktop.domain.errors import OnTrackError
+
 from . import faults
-from .faults import OPENING, StoreDamaged, StoreMissing, StoreReadOnly
+from .faults import OPENING, StoreDamaged, StoreForeign, StoreMissing, StoreReadOnly
 from .keys import SALT_BYTES, derive
+from .pages import Pages
 from .vault_errors import VaultUnreadable
 
 __all__ = ["StoreDamaged", "StoreMissing", "connect", "engine_for"]
@@ -55,11 +59,26 @@ def connect(path: Path, key_hex: str, *, create: bool = False, read_only: bool =
         said = faults.plainly(error, OPENING)
         if said is None:
             raise
-        raise (said if faults.answers(path) else faults.told(faults.GONE, OPENING)) from error
+        raise _what_it_is(said, path, key_hex) from error
     except PermissionError as error:
         raise VaultUnreadable from error
     except OSError as error:
         raise faults.told(faults.GONE, OPENING) from error
+
+
+def _what_it_is(said: OnTrackError, path: Path, key_hex: str) -> OnTrackError:
+    """Tell a damaged file from a disk that is gone, and from the file of another vault."""
+    if not isinstance(said, StoreDamaged):
+        return said
+    if not faults.answers(path):
+        return faults.told(faults.GONE, OPENING)
+    with closing(Pages(path, bytes.fromhex(key_hex), bytes.fromhex(salted(key_hex)[-2 * SALT_BYTES :]))) as pages:
+        if pages.are_of_this_key:
+            return said
+    return StoreForeign(
+        "The file with the casework belongs to another vault, or nothing of it can be read.",
+        "Nothing has been changed. Put the right folder back, or restore the newest backup.",
+    )
 
 
 def salted(key_hex: str) -> str:

@@ -22,6 +22,10 @@ class StoreDamaged(OnTrackError):  # noqa: N818
     """The file is there and the key is right for the vault, but the file cannot be read with it."""
 
 
+class StoreForeign(StoreDamaged):
+    """Not one page of the file can be read with the vault's key: it belongs to another vault, or all of it is gone."""
+
+
 class StoreMissing(OnTrackError):  # noqa: N818
     """The file that holds the casework is not there, or is empty."""
 

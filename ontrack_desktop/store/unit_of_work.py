@@ -5,7 +5,8 @@ Leaving a unit of work without `commit()` rolls everything back: forgetting is s
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from types import TracebackType
@@ -89,13 +90,27 @@ class UnitOfWork:
                 update_by_id(table).run(self._connection, stamped.__dict__)
         except IntegrityError as error:
             return self._saved_unheard(record, error)
-        for link in self._links(stamped):
-            insert_into(link_table).run(self._connection, link)
-        search.index(self._connection, stamped, _time_of(stamped))
+        self._put_on_lists(stamped)
         self._record(Act.SAVED, stamped, stamped.model_dump_json(), base_version=record.version)
         self.discard_draft(record.id)
         self._changed.append(stamped)
         return stamped
+
+    def put_back(self, record: Record) -> None:
+        """Write a record as it was, in the version that it had. Its history comes by `enter_again`."""
+        insert_into(table_of(type(record))).run(self._connection, record.__dict__)
+        if not isinstance(record, Draft):
+            self._put_on_lists(record)
+
+    def put_back_removed(self, record_id: str, kind: str, reason: str) -> None:
+        """Write down that a record is off every list, and why."""
+        self._connection.execute(insert(tombstone_table), {
+            "record_id": record_id, "kind": kind, "at": moment_text(self.now), "reason": reason,
+        })
+
+    def enter_again(self, values: Mapping[str, Any]) -> None:
+        """Write an entry that another ledger held, as it was, at the end of this one."""
+        self.head = ledger.append(self._connection, self._ledger_key, self.head, dict(values))
 
     def remove(self, record: Record, reason: str) -> None:
         """Take a record off every list, with a reason; its versions stay in the ledger."""
@@ -103,10 +118,8 @@ class UnitOfWork:
         table = table_of(type(record))
         self._connection.execute(delete(table).where(table.c.id == record.id))
         search.remove(self._connection, record.id)
-        self._connection.execute(insert(tombstone_table), {
-            "record_id": str(record.id), "kind": record.kind, "at": moment_text(self.now), "reason": reason,
-        })
-        self._record(Act.REMOVED, record, "{}", base_version=record.version)
+        self.put_back_removed(str(record.id), record.kind, reason)
+        self._record(Act.REMOVED, record, json.dumps({"reason": reason}), base_version=record.version)
         self._changed.append(record)
 
     def note_act(
@@ -178,6 +191,11 @@ class UnitOfWork:
         if isinstance(kept, Casework) and not kept.may_be_read_by(self.worker_id):
             raise OnTrackError("This is restricted.", "Ask the person who wrote it to change it.")
         return kept
+
+    def _put_on_lists(self, record: Record) -> None:
+        for link in self._links(record):
+            insert_into(link_table).run(self._connection, link)
+        search.index(self._connection, record, _time_of(record))
 
     def _links(self, record: Record) -> list[dict[str, str]]:
         """The rows of a saved record in the link table."""
