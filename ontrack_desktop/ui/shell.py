@@ -5,24 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QKeyCombination, QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
-    QApplication,
     QBoxLayout,
     QButtonGroup,
     QFrame,
     QHBoxLayout,
     QSizePolicy,
     QStackedWidget,
-    QToolTip,
     QVBoxLayout,
     QWidget,
 )
 
+from ontrack_desktop.ui.every_window import Blank, EveryWindow
 from ontrack_desktop.ui.icons import set_icon
 from ontrack_desktop.ui.theme import TONES
-from ontrack_desktop.ui.widgets.blank_sheet import BlankSheet
 from ontrack_desktop.ui.widgets.keycap import KeyButton
 from ontrack_desktop.ui.widgets.logo import Logo
 from ontrack_desktop.ui.widgets.rail_button import RailButton
@@ -37,6 +35,8 @@ PAGES = {
     "exchange": ("Exchange", "arrow-left-right"),
     "settings": ("Settings", "settings"),
 }
+HIDE = QKeyCombination(Qt.Key.Key_F9)
+LOCK = QKeyCombination(Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_L)
 RAIL = 208
 NARROW_RAIL = 60
 NARROW_BELOW = 1100  # px of window under which the rail shows icons alone
@@ -72,7 +72,6 @@ class Shell(QWidget):
         self._pages: dict[str, _Page] = {}
         self._current = ""
         self._side: QWidget | None = None
-        self._sheets: list[BlankSheet] = []
         self._buttons: dict[str, RailButton] = {}
         self.stack = QStackedWidget()
         row = QHBoxLayout(self)
@@ -87,11 +86,10 @@ class Shell(QWidget):
         self._beside.addWidget(self.stack, 1)
         column.addLayout(self._beside, 1)
         row.addLayout(column, 1)
-        for keys, asked in (("Ctrl+K", self.find_wanted), ("Ctrl+N", self.note_wanted), ("Ctrl+L", self.lock_wanted)):
+        for keys, asked in (("Ctrl+K", self.find_wanted), ("Ctrl+N", self.note_wanted)):
             QShortcut(QKeySequence(keys), self).activated.connect(asked)
-        hide = QShortcut(QKeySequence("F9"), self)
-        hide.setContext(Qt.ShortcutContext.ApplicationShortcut)
-        hide.activated.connect(self.blank)
+        self._blank = Blank(self)
+        EveryWindow({HIDE: self.blank, LOCK: self.lock_wanted.emit}, self)
 
     def add_page(
         self,
@@ -147,23 +145,11 @@ class Shell(QWidget):
 
     def blank(self) -> None:
         """Cover every window of the program, or uncover them. The keyboard stays where it was."""
-        if self._sheets:
-            for sheet in self._sheets:
-                sheet.hide()
-                sheet.deleteLater()
-            self._sheets = []
-            return
-        popup = QApplication.activePopupWidget()
-        while popup is not None:
-            popup.close()
-            popup = QApplication.activePopupWidget()
-        QToolTip.hideText()
-        windows = [w for w in QApplication.topLevelWidgets() if w.isVisible()]
-        self._sheets = [BlankSheet(window) for window in windows]
+        self._blank.toggle()
 
     def is_blank(self) -> bool:
         """Is the casework covered?"""
-        return bool(self._sheets)
+        return self._blank.is_on
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

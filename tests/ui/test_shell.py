@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
+    QMenu,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -72,8 +73,9 @@ def test_the_rail_asks_for_a_page_and_tells_the_one_that_is_shown(shell: Shell, 
 
 @pytest.mark.parametrize(("key", "signal"), [("K", "find_wanted"), ("N", "note_wanted"), ("L", "lock_wanted")])
 def test_keys_ask_for_finding_writing_and_locking(shell: Shell, qtbot: QtBot, key: str, signal: str) -> None:
+    qtbot.waitUntil(lambda: QApplication.focusWindow() is shell.windowHandle())
     with qtbot.waitSignal(getattr(shell, signal)):
-        QTest.keyClick(shell, getattr(Qt.Key, f"Key_{key}"), CTRL)
+        QTest.keyClick(shell.windowHandle(), getattr(Qt.Key, f"Key_{key}"), CTRL)
 
 
 def test_pages_are_reached_with_control_and_their_number(shell: Shell, qtbot: QtBot) -> None:
@@ -152,7 +154,7 @@ def test_f9_hides_casework_at_once_while_typing_goes_on_being_kept(shell: Shell,
     note.setFocus()
     qtbot.waitUntil(note.hasFocus)
     assert "#ff00ff" in colours(shell.grab().toImage())
-    QTest.keyClick(note, Qt.Key.Key_F9)
+    QTest.keyClick(shell.windowHandle(), Qt.Key.Key_F9)
     assert shell.is_blank()
     assert "#ff00ff" not in colours(shell.grab().toImage())
     note.moveCursor(note.textCursor().MoveOperation.End)
@@ -163,7 +165,7 @@ def test_f9_hides_casework_at_once_while_typing_goes_on_being_kept(shell: Shell,
     assert sheet is not None
     QTest.mouseClick(sheet, Qt.MouseButton.LeftButton)
     assert shell.is_blank()
-    QTest.keyClick(note, Qt.Key.Key_F9)
+    QTest.keyClick(shell.windowHandle(), Qt.Key.Key_F9)
     assert not shell.is_blank()
     assert note.toPlainText() == "Secret and more"
     assert "#ff00ff" in colours(shell.grab().toImage())
@@ -184,6 +186,38 @@ def test_f9_covers_a_dialog_too_and_stays_over_what_changes_under_it(shell: Shel
     assert colours(shell.grab().toImage()).isdisjoint({"#00ffff"})
     assert shell.childAt(1390, 890) is shell.childAt(150, 150)
     shell.blank()
+    dialog.close()
+
+
+def test_a_dialog_that_opens_while_the_screen_is_blank_is_covered_before_it_is_seen(shell: Shell) -> None:
+    shell.blank()
+    dialog = QDialog(shell)
+    dialog.setStyleSheet("background: #ff00ff")
+    dialog.resize(300, 200)
+    dialog.open()
+    assert "#ff00ff" not in colours(dialog.grab().toImage())
+    menu = QMenu(shell)
+    menu.addAction("Rosie")
+    menu.popup(shell.mapToGlobal(shell.rect().center()))
+    QApplication.processEvents()
+    assert not menu.isVisible()
+    shell.blank()
+    assert "#ff00ff" in colours(dialog.grab().toImage())
+    dialog.close()
+
+
+def test_hiding_and_locking_work_from_within_a_dialog_that_shuts_the_window_off(shell: Shell, qtbot: QtBot) -> None:
+    dialog = QDialog(shell)
+    dialog.setModal(True)
+    dialog.open()
+    dialog.activateWindow()
+    qtbot.waitUntil(lambda: QApplication.focusWindow() is dialog.windowHandle())
+    QTest.keyClick(dialog.windowHandle(), Qt.Key.Key_F9)
+    assert shell.is_blank()
+    QTest.keyClick(dialog.windowHandle(), Qt.Key.Key_F9)
+    assert not shell.is_blank()
+    with qtbot.waitSignal(shell.lock_wanted):
+        QTest.keyClick(dialog.windowHandle(), Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
     dialog.close()
 
 
