@@ -9,8 +9,10 @@ from uuid import UUID
 
 from . import keys, recovery_code
 from .device import DEVICE_SECRET_BYTES, DeviceSecrets
+from .header import Header
 from .keys import DataKey, KdfParameters
-from .slots import Slot, SlotKind, make_slot
+from .slots import Slot, SlotKind, make_slot, open_slot
+from .vault_errors import PassphraseTaken
 
 
 @dataclass(frozen=True)
@@ -26,9 +28,20 @@ class Enrolment:
     now: datetime
     kdf: KdfParameters | None
 
-    def passphrase_slot(self, passphrase: str, device: DeviceSecrets | None) -> Slot:
-        """A slot for the passphrase and this device; without a keyring, for the passphrase alone."""
+    def passphrase_slot(
+        self, passphrase: str, device: DeviceSecrets | None, beside: Header | None = None
+    ) -> Slot:
+        """A slot for the passphrase and this device; without a keyring, for the passphrase alone.
+
+        Raises PassphraseTaken if it opens a slot of somebody else `beside` whom this one will stand: the one would
+        act under the other's name.
+        """
         secret = self._device_secret(device)
+        for slot in beside.passphrase_slots(secret) if beside is not None else ():
+            if slot.worker_id != self.worker_id and open_slot(
+                slot, passphrase, vault_id=self.vault_id, device_secret=secret
+            ):
+                raise PassphraseTaken
         if secret is None:
             return self._slot(SlotKind.PASSPHRASE, passphrase, keys.PASSPHRASE_ALONE)
         return self._slot(SlotKind.PASSPHRASE_AND_DEVICE, passphrase, keys.WITH_DEVICE, secret)

@@ -14,7 +14,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationErro
 
 from .atomic_file import write_atomically
 from .keys import DataKey, canonical_json
-from .slots import MAGIC, Slot
+from .slots import MAGIC, Slot, SlotKind
 from .vault_errors import (
     HeaderDamaged,
     HeaderNotWritten,
@@ -51,6 +51,14 @@ class Header(BaseModel):
     name: Annotated[str, Field(min_length=1, max_length=LONGEST_NAME)]
     created: AwareDatetime
     slots: Annotated[tuple[Slot, ...], Field(min_length=1, max_length=MOST_SLOTS)]
+
+    def slots_of(self, kind: SlotKind) -> list[Slot]:
+        return [slot for slot in self.slots if slot.kind is kind]
+
+    def passphrase_slots(self, device_secret: bytes | None) -> list[Slot]:
+        """The slots that a passphrase may open on a device that holds this secret."""
+        bound = [slot for slot in self.slots if slot.is_of_device(device_secret)]
+        return bound + self.slots_of(SlotKind.PASSPHRASE)
 
 
 class SealedHeader(BaseModel):
@@ -153,19 +161,15 @@ def with_slots(header: Header, slots: tuple[Slot, ...]) -> Header:
 def restore(folder: Path, data: bytes) -> None:
     """Put a header that was kept with a backup back in place of both copies, if it is whole.
 
-    Raises what `require_usable` raises, and HeaderNotWritten.
+    Raises what `parse` raises, OtherVault if a copy that still can be read is of another vault, and
+    HeaderNotWritten.
     """
-    require_usable(folder, data)
-    write(folder, data)
-
-
-def require_usable(folder: Path, data: bytes) -> None:
-    """Raise what `parse` raises, and OtherVault if a copy that still can be read is of another vault."""
     vault_id = parse(data).header.vault_id
     for name in (FILE, COPY):
         found, _ = _try(bytes_of(folder / name))
         if found is not None and found.header.vault_id != vault_id:
             raise OtherVault
+    write(folder, data)
 
 
 def _readable(data: bytes) -> dict[str, Any]:

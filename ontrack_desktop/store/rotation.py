@@ -1,9 +1,8 @@
 """Change a vault's data key: a checked copy of the store under the new key takes the place of the store.
 
 Each step is on the disk before the next one begins: the copy, `store.next.db`; the header that opens it,
-`vault.next.json`; the copy is renamed over the store, and from then on the new key opens and no other; the header
-takes the place of the old one. Whoever finds the folder after a kill needs no key to go on: a copy that is still
-there was not put in place, a header that waits without its copy was.
+`vault.next.json`; the copy is renamed over the store; the header takes the place of the old one. Until then both
+headers stand in the folder, and the store itself tells which of them holds: the one whose key opens it.
 """
 
 from __future__ import annotations
@@ -23,18 +22,19 @@ from ontrack_desktop.domain.ledger import Act
 
 from . import backup, checks, faults, header, kept_header
 from .atomic_file import sync_file, sync_folder, write_atomically
-from .engine import connect
+from .engine import StoreDamaged, connect
 from .faults import Doing
 from .header import SealedHeader
 from .keys import DataKey
 from .rows import ledger_key_table
 from .store import LEDGER_PURPOSE, Store
-from .vault_errors import HeaderNotWritten
+from .vault_errors import HeaderNotWritten, VaultError
 from .watch import Watch
 
 NEXT_STORE: Final = "store.next.db"
 NEXT_HEADER: Final = "vault.next.json"
 BESIDE: Final = ("-wal", "-shm", "-journal")
+PREPARED: Final = (NEXT_HEADER, f"{NEXT_HEADER}.tmp", NEXT_STORE, *(NEXT_STORE + end for end in BESIDE))
 CHANGING: Final = Doing("The key was not changed", "The vault opens as before.")
 
 
@@ -52,7 +52,7 @@ def rotate(
     """
     folder, copy = store.parent, store.with_name(NEXT_STORE)
     try:
-        _take_back(folder)
+        take_back(folder)
         _require_room(store)
         backup.copy(store, old, copy, watch, under=new)
         _enter(copy, old, new, sealed, worker_id=worker_id, device_id=device_id, now=now)
@@ -70,42 +70,46 @@ def rotate(
         sync_folder(folder)
         copy.replace(store)
     except BaseException as error:
-        _take_back(folder)
+        take_back(folder)
         said = _plainly(error)
         if said is not None:
             raise said from error
         raise
-    with contextlib.suppress(OnTrackError, OSError):  # else the next one to open the vault ends it
-        settle(folder)
+    finish(folder, sealed)
 
 
-def settle(folder: Path) -> bool:
-    """End a change of the key that was cut off: finish it or take it back. Whether another header holds now.
-
-    For the process that has the vault's lock. Raises what `header.restore` raises.
-    """
-    waiting = folder / NEXT_HEADER
-    if not waiting.exists() or (folder / NEXT_STORE).exists():
-        _take_back(folder)
-        return False
-    data = header.bytes_of(waiting) or b""
-    header.require_usable(folder, data)
+def waiting(folder: Path, vault_id: UUID) -> SealedHeader | None:
+    """The header of a change of the key that was cut off, which may have come into force or not."""
     try:
-        sync_folder(folder)  # the store's new name, before the old header goes
-        waiting.replace(folder / header.FILE)
-    except OSError as error:
-        raise HeaderNotWritten from error
-    header.write(folder, data)
+        found = header.parse(header.bytes_of(folder / NEXT_HEADER) or b"")
+    except VaultError:
+        return None
+    return found if found.header.vault_id == vault_id else None
+
+
+def is_under(key: DataKey, store: Path) -> bool:
+    """Whether a store is encrypted with this key. Raises what opening it raises otherwise."""
+    try:
+        connect(store, key.hex, read_only=True).close()
+    except StoreDamaged:
+        return False
     return True
 
 
-def _take_back(folder: Path) -> None:
-    """Remove what was prepared: the header first, because without its copy it would count."""
-    with contextlib.suppress(OSError):  # what stays does not count, and goes next time
-        for name in (NEXT_HEADER, *(NEXT_STORE + end for end in BESIDE), NEXT_STORE):
+def finish(folder: Path, sealed: SealedHeader) -> None:
+    """The store has the new key: let its header take the old one's place. What fails is done at the next opening."""
+    with contextlib.suppress(OSError, HeaderNotWritten):
+        sync_folder(folder)  # the store's new name, before the old header goes
+        header.write(folder, sealed.data)
+        take_back(folder)
+
+
+def take_back(folder: Path) -> None:
+    """Remove what was prepared and what is left of it."""
+    with contextlib.suppress(OSError):  # what stays does no harm, and goes next time
+        for name in PREPARED:
             if (folder / name).exists():
                 (folder / name).unlink()
-                sync_folder(folder)
 
 
 def _plainly(error: BaseException) -> OnTrackError | None:

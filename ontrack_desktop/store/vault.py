@@ -8,7 +8,6 @@ time zone.
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -30,8 +29,8 @@ from .unlocked import Notice, Unlocked
 from .vault_errors import (
     DeviceKeyMissing,
     HeaderNotWritten,
+    KeyChangeCutOff,
     LastPerson,
-    PassphraseTaken,
     WrongPassphrase,
     WrongRecoveryCode,
 )
@@ -140,12 +139,15 @@ class Vault:
         return self._throttle.seconds_to_wait(way, now)
 
     def unlock(self, passphrase: str, device: DeviceSecrets | None, now: datetime) -> Unlocked:
-        """Open with a passphrase. Raises WrongPassphrase, TooManyTries, DeviceKeyMissing, HeaderTampered."""
-        self._settle()
-        secret, slots = self._passphrase_slots(device)
-        if not slots:
+        """Open with a passphrase.
+
+        Raises WrongPassphrase, TooManyTries, DeviceKeyMissing, HeaderTampered, KeyChangeCutOff.
+        """
+        secret = device.get(self.vault_id) if device is not None else None
+        ways = [(sealed, slot) for sealed in self._headers() for slot in sealed.header.passphrase_slots(secret)]
+        if not ways:
             raise DeviceKeyMissing
-        opened = self._open(slots, passphrase, secret, Way.PASSPHRASE, now)
+        opened = self._open(ways, passphrase, secret, Way.PASSPHRASE, now)
         if opened is None:
             raise WrongPassphrase
         return opened
@@ -153,11 +155,12 @@ class Vault:
     def unlock_with_recovery(self, code: str, now: datetime) -> Unlocked:
         """Open with the printed code; afterwards call `set_passphrase` and `renew_recovery_code`.
 
-        Raises RecoveryCodeMistyped (not counted as a try), WrongRecoveryCode, TooManyTries, HeaderTampered.
+        Raises RecoveryCodeMistyped (not counted as a try), WrongRecoveryCode, TooManyTries, HeaderTampered,
+        KeyChangeCutOff.
         """
         typed = recovery_code.secret_of(code)
-        self._settle()
-        opened = self._open(self._slots(SlotKind.RECOVERY), typed, None, Way.RECOVERY, now)
+        ways = [(sealed, slot) for sealed in self._headers() for slot in sealed.header.slots_of(SlotKind.RECOVERY)]
+        opened = self._open(ways, typed, None, Way.RECOVERY, now)
         if opened is None:
             raise WrongRecoveryCode
         return opened
@@ -176,9 +179,8 @@ class Vault:
         For a new passphrase, after a recovery or a lost keyring, or when a keyring became available. Raises
         PassphraseTaken.
         """
-        self._require_not_taken(passphrase, device, by_others_than=unlocked.worker_id)
         person = self._enrolment(unlocked, unlocked.worker_id, now, kdf)
-        slot = person.passphrase_slot(passphrase, device)
+        slot = person.passphrase_slot(passphrase, device, self._header)
         kept = [s for s in self._header.slots if s.worker_id != slot.worker_id or s.kind is SlotKind.RECOVERY]
         self._write(unlocked, slots=(slot, *kept))
         return slot
@@ -214,9 +216,8 @@ class Vault:
         """
         if worker_id in self.worker_ids:
             raise ValueError("this worker has slots already")
-        self._require_not_taken(passphrase, device, by_others_than=worker_id)
         person = self._enrolment(unlocked, worker_id, now, kdf)
-        own = person.passphrase_slot(passphrase, device)
+        own = person.passphrase_slot(passphrase, device, self._header)
         recovery, code = person.recovery_slot()
         self._write(unlocked, slots=(*self._header.slots, own, recovery))
         return code
@@ -282,26 +283,8 @@ class Vault:
     ) -> Enrolment:
         return Enrolment(unlocked.key, self.vault_id, worker_id, now, kdf)
 
-    def _passphrase_slots(self, device: DeviceSecrets | None) -> tuple[bytes | None, list[Slot]]:
-        """The device's secret, and the slots that a passphrase may open on this device."""
-        secret = device.get(self.vault_id) if device is not None else None
-        bound = [slot for slot in self._header.slots if slot.is_of_device(secret)]
-        return secret, bound + self._slots(SlotKind.PASSPHRASE)
-
-    def _require_not_taken(self, passphrase: str, device: DeviceSecrets | None, *, by_others_than: UUID) -> None:
-        """With the passphrase of a colleague a person would act under the colleague's name."""
-        secret, slots = self._passphrase_slots(device)
-        for slot in slots:
-            if slot.worker_id != by_others_than and open_slot(
-                slot, passphrase, vault_id=self.vault_id, device_secret=secret
-            ):
-                raise PassphraseTaken
-
-    def _slots(self, kind: SlotKind) -> list[Slot]:
-        return [slot for slot in self._header.slots if slot.kind is kind]
-
     def _recovery_slots_of(self, worker_id: UUID) -> list[Slot]:
-        return [slot for slot in self._slots(SlotKind.RECOVERY) if slot.worker_id == worker_id]
+        return [slot for slot in self._header.slots_of(SlotKind.RECOVERY) if slot.worker_id == worker_id]
 
     def _notices(self, opened: Slot) -> tuple[Notice, ...]:
         notices = []
@@ -313,19 +296,43 @@ class Vault:
             notices.append(Notice.NO_DEVICE_KEY)
         return tuple(notices)
 
+    def _headers(self) -> list[SealedHeader]:
+        """The header, and the one of a change of the key that was cut off, if there is one."""
+        waiting = rotation.waiting(self.folder, self.vault_id)
+        return [self._found.sealed, waiting] if waiting is not None else [self._found.sealed]
+
     def _open(
-        self, slots: Iterable[Slot], typed: str, device_secret: bytes | None, way: Way, now: datetime
+        self, ways: list[tuple[SealedHeader, Slot]], typed: str, device_secret: bytes | None, way: Way, now: datetime
     ) -> Unlocked | None:
         self._throttle.begin(way, now)
-        for slot in slots:
+        next_step = ""
+        for sealed, slot in ways:
             key = open_slot(slot, typed, vault_id=self.vault_id, device_secret=device_secret)
-            if key is not None:
-                self._found.sealed.check(key)
-                failed = self._throttle.succeed(now)
-                notices = self._notices(slot)
-                self._mend()
-                return Unlocked(key, slot.worker_id, slot, notices, failed)
+            if key is None:
+                continue
+            sealed.check(key)
+            if not self._settle(sealed, key):
+                was_old = sealed is self._found.sealed
+                next_step = KeyChangeCutOff.FINISHED if was_old else KeyChangeCutOff.NEXT_STEP
+                continue
+            failed = self._throttle.succeed(now)
+            notices = self._notices(slot)
+            self._mend()
+            return Unlocked(key, slot.worker_id, slot, notices, failed)
+        if next_step:
+            raise KeyChangeCutOff(next_step=next_step)
         return None
+
+    def _settle(self, sealed: SealedHeader, key: DataKey) -> bool:
+        """End a change of the key that was cut off; False if the store has not the key of this header."""
+        if rotation.waiting(self.folder, self.vault_id) is not None and not rotation.is_under(key, self.store_path):
+            return False
+        if sealed is self._found.sealed:
+            rotation.take_back(self.folder)
+        else:
+            rotation.finish(self.folder, sealed)
+            self._found = FoundHeader(sealed=sealed, main_is_whole=True, copies_agree=True)
+        return True
 
     def _mend(self) -> None:
         """Make both copies of the header whole and equal again, if this disk can be written to."""
@@ -339,7 +346,3 @@ class Vault:
         header_file.write(self.folder, sealed.data)
         self._found = FoundHeader(sealed=sealed, main_is_whole=True, copies_agree=True)
 
-    def _settle(self) -> None:
-        """End a change of the key that was cut off, before anything is tried."""
-        if rotation.settle(self.folder):
-            self._found = header_file.read(self.folder)

@@ -111,6 +111,20 @@ class KeyReplaced(VaultError):
     NEXT_STEP = "An older header had been put back. The newest is in place again: use what opens the vault now."
 
 
+class KeyChangeCutOff(VaultError):
+    """What was typed belongs to the key that the store does not have; the next step says what opens it."""
+
+    SENTENCE = "The program ended while this vault was given a new key."
+    NEXT_STEP = (
+        "The change was not finished: use the passphrase or the recovery sheet from before. If neither opens the "
+        "vault, restore the newest backup."
+    )
+    FINISHED = (
+        "The change was finished: use the new passphrase or the new recovery sheet. If neither opens the vault, "
+        "restore the newest backup."
+    )
+
+
 class HeaderNotWritten(VaultError):
     SENTENCE = "The change was not saved: the vault's folder is full or cannot be written to."
     NEXT_STEP = "Make room on the disk or plug it in again, and try once more. The vault opens as before."

@@ -228,9 +228,13 @@ class Recording:
         there = {str(path): path.read_bytes() for path in self.folder.rglob("*") if path.is_file()}
         assert _but_shared_memory(replayed.now()) == _but_shared_memory(there), "the record is not complete"
 
+    def place(self, chance: random.Random) -> int:
+        """How many events come before a cut."""
+        return chance.randrange(len(self.events) + 1)
+
     def cuts(self, chance: random.Random, trials: int) -> Iterator[tuple[dict[str, bytes], list[str]]]:
         """At random places: the files that are found afterwards, and what had been acknowledged by then."""
-        places = sorted(chance.randrange(len(self.events) + 1) for _ in range(trials))
+        places = sorted(self.place(chance) for _ in range(trials))
         running, taken = _copy(self._begin), 0
         for place in places:
             for event in self.events[taken:place]:

@@ -14,13 +14,19 @@ import tempfile
 import time
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any, NoReturn
 
 from ontrack_desktop.domain.errors import OnTrackError
 from ontrack_desktop.domain.ledger import Act
+from ontrack_desktop.domain.people import Pupil
 from ontrack_desktop.services import records, rotation, vaults
-from ontrack_desktop.store.engine import connect
+from ontrack_desktop.services.open_vault import OpenVault
+from ontrack_desktop.store import header
+from ontrack_desktop.store import rotation as store_rotation
+from ontrack_desktop.store.engine import StoreDamaged, connect
+from ontrack_desktop.store.header import SealedHeader
 from ontrack_desktop.store.keys import DataKey
-from ontrack_desktop.store.vault_errors import WrongPassphrase
+from ontrack_desktop.store.vault_errors import KeyChangeCutOff, WrongPassphrase
 from tests import factories
 from tests.store.vaults import CHEAP
 
@@ -63,94 +69,95 @@ class Victim:
         self.finished = self.taken_back = 0
 
     def change_keys(self, tell: Tell, seed: int) -> None:
-        """What is killed: casework, a change of the key, casework, and so on. `tell` gets what an observer may know."""
+        """What is killed."""
         workspace = vaults.open_workspace(self.folder, passphrase(self.changes), self.device, clock).workspace
-        writer = Writer(workspace, self.pupil, random.Random(seed), tell)
-        number = self.changes
-        new_key = DataKey.new
-
-        def told() -> DataKey:
-            key = new_key()
-            tell(json.dumps({"key": key.hex}))
-            return key
-
-        DataKey.new = told  # type: ignore[method-assign]
-        while True:
-            writer.go_on(6)
-            tell("now")
-            rotation.change_key(workspace, passphrase(number), passphrase(number + 1), kdf=CHEAP)
-            number += 1
-            tell(json.dumps({"changed": number}))
+        change_on(workspace, self.pupil, self.changes, random.Random(seed), tell)
 
     def kill_one(self, chance: random.Random) -> list[str]:
         """Kill one of them; what is wrong afterwards."""
         seed = chance.getrandbits(32)
         when = moment(chance, longest=LONGEST, steps=STEPS)
-        is_in_the_middle = False
-        for line in killed(lambda tell: self.change_keys(tell, seed), **when):  # type: ignore[arg-type]
-            if line == "now":
-                continue
-            heard = json.loads(line)
-            if "key" in heard:
-                self.keys.append(heard["key"])
-                is_in_the_middle = True
-            elif "changed" in heard:
-                self.changes = heard["changed"]
-                is_in_the_middle = False
-            else:
-                self.acks.take(line)
-        return list(self._look(is_in_the_middle))
+        heard = killed(lambda tell: self.change_keys(tell, seed), **when)  # type: ignore[arg-type]
+        keys, self.changes, is_in_the_middle = hear(heard, self.acks, self.changes)
+        self.keys += keys
+        return self._look(is_in_the_middle)
 
     def _look(self, is_in_the_middle: bool) -> list[str]:
-        wrong = []
-        keys = [key for key in self.keys if opens(self.folder / "store.db", key)]
-        if len(keys) != 1:
-            wrong.append(f"{len(keys)} of {len(self.keys)} keys open the store")
         candidates = [self.changes, self.changes + 1] if is_in_the_middle else [self.changes]
-        ways = [number for number in candidates if self._lets_in(number)]
-        if len(ways) != 1:
-            return [*wrong, f"{len(ways)} of the passphrases {candidates} open the vault"]
-        if is_in_the_middle:
-            self.finished += ways[0] > self.changes
-            self.taken_back += ways[0] == self.changes
-        self.changes, self.keys = ways[0], keys
-        with tempfile.TemporaryDirectory() as place:
-            folder = self._copied(place)
-            workspace = vaults.open_workspace(
-                folder, passphrase(self.changes), self._other_device(place), clock
-            ).workspace
-            if workspace.is_older_copy:
-                wrong.append("the vault is called an older copy")
-            entries = [e.act for e in workspace.query(lambda read: read.entries(act=Act.ROTATED))]
-            if len(entries) != self.changes:
-                wrong.append(f"{len(entries)} changes of the key are in the ledger instead of {self.changes}")
-            workspace.close()
-            left = sorted(path.name for path in folder.glob("*.next.*"))
-            wrong += [f"{name} was left behind" for name in left]
-            wrong += losses(folder / "store.db", workspace.key, workspace.vault.vault_id, self.acks)
+        found, wrong = examine(self.folder, self.keys, candidates, self.acks, self.device)
+        if found is not None:
+            if is_in_the_middle:
+                self.finished += found > self.changes
+                self.taken_back += found == self.changes
+            self.changes = found
+        self.keys = [key for key in self.keys if opens(self.folder / "store.db", key)]
         return wrong
 
-    def _lets_in(self, number: int) -> bool:
-        with tempfile.TemporaryDirectory() as place:
-            try:
-                vaults.open_workspace(
-                    self._copied(place), passphrase(number), self._other_device(place), clock
-                ).workspace.close()
-            except WrongPassphrase:
-                return False
-        return True
 
-    def _copied(self, place: str) -> Path:
-        folder = Path(place) / self.folder.name
-        shutil.copytree(self.folder, folder)
-        return folder
+def change_on(workspace: OpenVault, pupil: Pupil, number: int, chance: random.Random, tell: Tell) -> NoReturn:
+    """Casework, a change of the key, casework, and so on. `tell` gets all that an observer may know."""
+    writer = Writer(workspace, pupil, chance, tell)
+    new_key = DataKey.new
 
-    def _other_device(self, place: str) -> DeviceFile:
-        return DeviceFile(Path(shutil.copy(self.device.path, Path(place) / "keyring.json")))
+    def told() -> DataKey:
+        key = new_key()
+        tell(json.dumps({"key": key.hex}))
+        return key
+
+    DataKey.new = told  # type: ignore[method-assign]
+    while True:
+        writer.go_on(6)
+        tell("now")
+        rotation.change_key(workspace, passphrase(number), passphrase(number + 1), kdf=CHEAP)
+        number += 1
+        tell(json.dumps({"changed": number}))
+
+
+def hear(lines: list[str], acks: Acks, changes: int) -> tuple[list[str], int, bool]:
+    """What was told: the new keys, the last change that was done, and whether one more had begun."""
+    keys, has_begun = [], False
+    for line in lines:
+        if line == "now":
+            continue
+        heard = json.loads(line)
+        if "key" in heard:
+            keys.append(heard["key"])
+            has_begun = True
+        elif "changed" in heard:
+            changes = heard["changed"]
+            has_begun = False
+        else:
+            acks.take(line)
+    return keys, changes, has_begun
+
+
+def examine(
+    folder: Path, keys: list[str], candidates: list[int], acks: Acks, device: DeviceFile | None
+) -> tuple[int | None, list[str]]:
+    """In copies: which of the changes that are possible holds, and what is wrong with the vault."""
+    wrong = []
+    opening = [key for key in keys if opens(folder / "store.db", key)]
+    if len(opening) != 1:
+        wrong.append(f"{len(opening)} of {len(keys)} keys open the store")
+    ways = [number for number in candidates if _lets_in(folder, number, device)]
+    if len(ways) != 1:
+        return None, [*wrong, f"{len(ways)} of the passphrases {candidates} open the vault"]
+    with tempfile.TemporaryDirectory() as place:
+        copied, keyring = _copied(folder, device, place)
+        workspace = vaults.open_workspace(copied, passphrase(ways[0]), keyring, clock).workspace
+        if workspace.is_older_copy:
+            wrong.append("the vault is called an older copy")
+        entries = [e.act for e in workspace.query(lambda read: read.entries(act=Act.ROTATED))]
+        if len(entries) != ways[0]:
+            wrong.append(f"{len(entries)} changes of the key are in the ledger instead of {ways[0]}")
+        workspace.close()
+        wrong += [f"{path.name} was left behind" for path in sorted(copied.glob("*.next.*"))]
+        wrong += losses(copied / "store.db", workspace.key, workspace.vault.vault_id, acks)
+    return ways[0], wrong
 
 
 def opens(store: Path, key: str) -> bool:
-    """Whether a key opens the file as the kill left it, in a copy."""
+    """Whether a key opens the file as it was left, in a copy."""
     with tempfile.TemporaryDirectory() as place:
         for path in store.parent.glob("store.db*"):
             shutil.copy(path, place)
@@ -159,6 +166,24 @@ def opens(store: Path, key: str) -> bool:
         except OnTrackError:
             return False
         return True
+
+
+def _lets_in(folder: Path, number: int, device: DeviceFile | None) -> bool:
+    with tempfile.TemporaryDirectory() as place:
+        copied, keyring = _copied(folder, device, place)
+        try:
+            vaults.open_workspace(copied, passphrase(number), keyring, clock).workspace.close()
+        except (WrongPassphrase, KeyChangeCutOff, StoreDamaged):
+            return False
+    return True
+
+
+def _copied(folder: Path, device: DeviceFile | None, place: str) -> tuple[Path, DeviceFile | None]:
+    copied = Path(place) / folder.name
+    shutil.copytree(folder, copied)
+    if device is None:
+        return copied, None
+    return copied, DeviceFile(Path(shutil.copy(device.path, Path(place) / "keyring.json")))
 
 
 def run(trials: int, seed: int) -> list[Row]:
@@ -188,11 +213,25 @@ def run(trials: int, seed: int) -> list[Row]:
     ]  # fmt: skip
 
 
+def be_careless() -> None:
+    """The new header takes the old one's place before the store has the new key: a harness must see that."""
+    rotate = store_rotation.rotate
+
+    def hasty(store: Path, old: DataKey, new: DataKey, sealed: SealedHeader, **how: Any) -> None:
+        header.write(store.parent, sealed.data)
+        rotate(store, old, new, sealed, **how)
+
+    store_rotation.rotate = hasty
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--trials", type=int, default=100)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--careless", action="store_true", help="in a wrong order: must lose something")
     asked = parser.parse_args()
+    if asked.careless:
+        be_careless()
     rows = run(asked.trials, asked.seed)
     print(said(rows))
     return any(row.lost for row in rows)

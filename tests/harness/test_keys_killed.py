@@ -8,9 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from . import disk
+
 ROOT = Path(__file__).resolve().parents[2]
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="kills forked processes")
+needs_watched_disk = pytest.mark.skipif(bool(disk.MISSING), reason=disk.MISSING or "the disk can be watched")
 
 
 def run(*arguments: str) -> subprocess.CompletedProcess[str]:
@@ -25,17 +28,14 @@ def test_killed_at_any_moment_the_old_or_the_new_way_opens_and_nothing_is_lost(h
     assert done.returncode == 0, done.stdout + done.stderr
 
 
-FORGETFUL = """
-from tests.harness import rotation as harness
-from ontrack_desktop.store import rotation
-def forget(folder):
-    rotation._take_back(folder)
-    return False
-rotation.settle = forget
-print(harness.run(20, 20261121)[0].lost)
-"""
+@needs_watched_disk
+def test_power_cuts_leave_one_key_and_lose_nothing_and_a_wrong_order_is_seen() -> None:
+    done = run("-m", "tests.harness.rotation_power_loss", "--trials", "20")
+    assert done.returncode == 0, done.stdout + done.stderr
+    careless = run("-m", "tests.harness.rotation_power_loss", "--trials", "20", "--careless")
+    assert careless.returncode == 1, careless.stdout + careless.stderr
 
 
-def test_the_harness_sees_a_program_that_does_not_finish_what_was_cut_off() -> None:
-    done = run("-c", FORGETFUL)
-    assert int(done.stdout) > 0, done.stderr
+def test_the_harness_sees_a_header_that_comes_before_its_store() -> None:
+    done = run("-m", "tests.harness.rotation", "--trials", "10", "--careless")
+    assert "0 of the passphrases" in done.stderr, done.stdout + done.stderr

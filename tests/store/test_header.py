@@ -21,6 +21,7 @@ from ontrack_desktop.store import header, rotation
 from ontrack_desktop.store.header import COPY, FILE, Header
 from ontrack_desktop.store.keys import DataKey
 from ontrack_desktop.store.slots import Slot, SlotKind, make_slot
+from ontrack_desktop.store.store import Store
 from ontrack_desktop.store.vault import Notice, Vault
 from ontrack_desktop.store.vault_errors import (
     HeaderDamaged,
@@ -207,19 +208,20 @@ def _no_mac(content: dict[str, Any]) -> None:
     del content["mac"]
 
 
-def test_a_waiting_header_counts_only_if_it_is_whole_and_of_this_vault_and_its_copy_was_put_in_place(
-    folder: Path, tmp_path: Path
+@pytest.mark.parametrize("waits", ["of another vault", "of this vault", "rubbish"])
+def test_a_waiting_header_that_nobody_needs_changes_nothing_and_goes(
+    folder: Path, tmp_path: Path, waits: str
 ) -> None:
+    made = new_vault(tmp_path, name="Dale").vault
+    Store.create(folder / "store.db", Vault.at(folder).unlock(PASSPHRASE, None, MONDAY).key, vault_id=BEN,
+                 device_id=BEN, now=MONDAY).close()  # fmt: skip
     before = (folder / FILE).read_bytes()
     waiting = folder / rotation.NEXT_HEADER
-    waiting.write_bytes((new_vault(tmp_path, name="Dale").vault.folder / FILE).read_bytes())
-    with pytest.raises(OtherVault):
-        Vault.at(folder).unlock(PASSPHRASE, None, MONDAY)
-    with waiting.open("wb") as file:
-        file.truncate(64 * GIB * 1024)
-    with pytest.raises(HeaderDamaged):
-        Vault.at(folder).unlock(PASSPHRASE, None, MONDAY)
-    (folder / rotation.NEXT_STORE).touch()  # with its copy still there it does not count
+    if waits == "rubbish":
+        with waiting.open("wb") as file:
+            file.truncate(64 * GIB * 1024)
+    else:
+        waiting.write_bytes(before if waits == "of this vault" else (made.folder / FILE).read_bytes())
     assert Vault.at(folder).unlock(PASSPHRASE, None, MONDAY)
     assert (folder / FILE).read_bytes() == before
     assert not waiting.exists()
