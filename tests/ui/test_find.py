@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from ontrack_desktop.domain.ledger import Act
@@ -16,7 +16,6 @@ from ontrack_desktop.domain.people import Pupil, Worker
 from ontrack_desktop.services.workspace import Workspace
 from ontrack_desktop.ui.navigator import Navigator
 from ontrack_desktop.ui.screens.find import FindScreen
-from ontrack_desktop.ui.theme import apply_theme, load_theme
 from ontrack_desktop.ui.widgets.grouped_list import Item, ItemRole
 from ontrack_desktop.viewmodels.desk import Desk
 from ontrack_desktop.viewmodels.find import FindModel
@@ -60,8 +59,7 @@ def rosie(keep: Keep, worker: Worker) -> Pupil:
 
 
 @pytest.fixture
-def over(qtbot: QtBot, qapp: QApplication, desk: Desk, rosie: Pupil) -> Over:
-    apply_theme(qapp, load_theme("light"))
+def over(qtbot: QtBot, desk: Desk, rosie: Pupil) -> Over:
     window = QWidget()
     qtbot.addWidget(window)
     field = QLineEdit()

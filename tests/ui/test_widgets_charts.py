@@ -6,10 +6,10 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from ontrack_desktop.ui.theme import apply_theme, load_theme
+from ontrack_desktop.ui.theme import load_theme
 from ontrack_desktop.ui.widgets.chart_card import ChartCard
 from ontrack_desktop.ui.widgets.chart_columns import Column, ColumnChart, ColumnsModel
 from ontrack_desktop.ui.widgets.chart_line import LineChart, LineModel, Point
@@ -26,11 +26,6 @@ ATTENDANCE = ColumnsModel(
     before=1,
     top=100,
 )
-
-
-@pytest.fixture(autouse=True)
-def _dressed(qapp: QApplication) -> None:
-    apply_theme(qapp, load_theme("light"))
 
 
 def drawn(qtbot: QtBot, widget: QWidget) -> QImage:

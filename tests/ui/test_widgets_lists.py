@@ -12,7 +12,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from ontrack_desktop.ui.theme import apply_theme, load_theme
 from ontrack_desktop.ui.widgets import timeline_rows
 from ontrack_desktop.ui.widgets.row_list import HEIGHT, Row, RowList
 from ontrack_desktop.ui.widgets.table_model import Cell, Heading
@@ -26,11 +25,6 @@ ROWS = [
     Row("b", "Callum", "Ring the farm", checked=False, trailing="today"),
     Row("c", "Aaliyah", "Chase", "phone", chip=("alert", "", "Late"), trailing="3 days late"),
 ]
-
-
-@pytest.fixture(autouse=True)
-def _dressed(qapp: QApplication) -> None:
-    apply_theme(qapp, load_theme("light"))
 
 
 def shown(qtbot: QtBot, widget: W, width: int = 700, height: int = 400) -> W:

@@ -13,15 +13,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from ontrack_desktop.ui.theme import apply_theme, load_theme
+from ontrack_desktop.ui.theme import load_theme
 from ontrack_desktop.ui.widgets.plain_text_edit import LONGEST_LINE, MOST, NoteEdit, fit_to_keep
 
 SAID = "Dog shut in.\n“I held the lamb 🐑 until it stopped.”\nMum asked again."
 
 
 @pytest.fixture
-def edit(qapp: QApplication, qtbot: QtBot) -> NoteEdit:
-    apply_theme(qapp, load_theme("light"))
+def edit(qtbot: QtBot) -> NoteEdit:
     made = NoteEdit()
     qtbot.addWidget(made)
     made.resize(400, 300)

@@ -11,7 +11,7 @@ from PySide6.QtGui import QFont, QImage, QPainter
 from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
 
-from ontrack_desktop.ui.theme import apply_theme, colour, font, load_theme
+from ontrack_desktop.ui.theme import colour, font
 from ontrack_desktop.ui.widgets.number_card import NumberCard
 from ontrack_desktop.ui.widgets.plain_label import Paragraph, plain_label, plain_tip
 from ontrack_desktop.ui.widgets.quote_card import QuoteCard, in_quotation_marks
@@ -20,11 +20,6 @@ from ontrack_desktop.ui.widgets.text_block import TextBlock
 UI = Path(__file__).resolve().parents[2] / "ontrack_desktop" / "ui"
 HOSTILE = "<img src='http://example.invalid/a.png'><b>Rosie</b>"
 MARKUP = {"setHtml", "appendHtml", "insertHtml", "toHtml", "setMarkdown", "setDefaultStyleSheet"}
-
-
-@pytest.fixture(autouse=True)
-def _dressed(qapp: QApplication) -> None:
-    apply_theme(qapp, load_theme("light"))
 
 
 def sources() -> list[Path]:
