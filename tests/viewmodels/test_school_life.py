@@ -69,7 +69,9 @@ def test_attendance_since_we_began_stands_with_what_it_was_and_what_it_is_now(
         a_period(pupil, "Summer 2 2024/25", date(2025, 6, 2), date(2025, 7, 18), 2, 66),  # 4 of 126 are 3.17 %
     )
     # 80 less 3.17 is 76.83
-    assert counted(model) == ("Attendance since we began", "80\u2009%", "3.2\u2009% when we began · +76.8 points", "good")
+    assert counted(model) == (
+        "Attendance since we began", "80\u2009%", "3.2\u2009% when we began · +76.8 points", "good",
+    )
     keep(a_period(pupil, "Autumn 2 2026/27", date(2026, 11, 2), date(2026, 12, 18), 24, 30))  # 80 of 100 since
     assert counted(model)[2] == "3.2\u2009% when we began · +76.8 points\n80\u2009% this half-term"
     page = periods(model)
