@@ -22,8 +22,8 @@ from ontrack_desktop.domain.ledger import Act
 
 from . import backup, checks, faults, header, kept_header
 from .atomic_file import sync_file, sync_folder, write_atomically
-from .engine import StoreDamaged, connect
-from .faults import Doing
+from .engine import connect
+from .faults import Doing, StoreForeign
 from .header import SealedHeader
 from .keys import DataKey
 from .rows import ledger_key_table
@@ -87,12 +87,14 @@ def waiting(folder: Path, vault_id: UUID) -> SealedHeader | None:
     return found if found.header.vault_id == vault_id else None
 
 
-def is_under(key: DataKey, store: Path) -> bool:
-    """Whether a store is encrypted with this key. Raises what opening it raises otherwise."""
+def is_under(key: DataKey, store: Path) -> bool | None:
+    """Whether a store is encrypted with this key; None if it is missing or does not open, so that nobody can tell."""
     try:
         connect(store, key.hex, read_only=True).close()
-    except StoreDamaged:
+    except StoreForeign:
         return False
+    except OnTrackError:
+        return None
     return True
 
 

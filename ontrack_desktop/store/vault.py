@@ -325,14 +325,14 @@ class Vault:
 
     def _settle(self, sealed: SealedHeader, key: DataKey) -> bool:
         """End a change of the key that was cut off; False if the store has not the key of this header."""
-        if rotation.waiting(self.folder, self.vault_id) is not None and not rotation.is_under(key, self.store_path):
-            return False
-        if sealed is self._found.sealed:
+        was_cut_off = rotation.waiting(self.folder, self.vault_id) is not None
+        holds = rotation.is_under(key, self.store_path) if was_cut_off else True
+        if holds and sealed is self._found.sealed:
             rotation.take_back(self.folder)
-        else:
+        elif holds:
             rotation.finish(self.folder, sealed)
             self._found = FoundHeader(sealed=sealed, main_is_whole=True, copies_agree=True)
-        return True
+        return holds is not False
 
     def _mend(self) -> None:
         """Make both copies of the header whole and equal again, if this disk can be written to."""

@@ -230,3 +230,24 @@ def _other_disk(tmp_path: Path) -> Path:
 def _is_whole(workspace: OpenVault) -> bool:
     """Whether the copy has passed its checks: the store itself is in one file from then on."""
     return not (workspace.vault.folder / "store.db-wal").exists()
+
+
+@pytest.mark.parametrize("passphrase", [PASSPHRASE, NEW])
+def test_a_cut_off_change_and_then_a_lost_store_keep_nobody_from_restoring(
+    workspace: OpenVault, device: MemoryDevice, clock: Clock, monkeypatch: pytest.MonkeyPatch, passphrase: str
+) -> None:
+    folder = workspace.vault.folder
+    before = backups.make(backups.source_of(workspace))
+    monkeypatch.setattr(steps, "finish", lambda _folder, _sealed: None)
+    rotation.change_key(workspace, PASSPHRASE, NEW, kdf=CHEAP)
+    after = backups.found(workspace.vault)[0]
+    monkeypatch.undo()
+    workspace.close()
+    (folder / "store.db").unlink()
+    made = before if passphrase == PASSPHRASE else after
+    with backups.restoring(folder, made.path, passphrase, device, clock) as restoration:
+        restoration.put_in_place()
+    opened = vaults.open_workspace(folder, passphrase, device, clock).workspace
+    assert checking.check(opened).fault == ""
+    opened.close()
+    assert not (folder / steps.NEXT_HEADER).exists()
