@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from typing import TypeVar
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QAccessible, QHelpEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QToolTip, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from ontrack_desktop.ui.widgets import timeline_rows
@@ -306,3 +306,19 @@ def test_a_screen_reader_hears_the_whole_note(journal: Timeline) -> None:
     heard = journal.model().index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
     for part in ("Home visit", "“I can say it now.”", "to do: Ring SEN", "Refused"):
         assert part in heard
+
+
+def test_a_cell_that_was_cut_says_the_whole_when_the_pointer_rests_on_it(qtbot: QtBot) -> None:
+    table = TableView()
+    table.set_rows(
+        [Heading("Known as", 120), Heading("Needs you", 150, right=True, tip="The most pressing reason.")],
+        ["Callum"], lambda name: (Cell(name), Cell(chip=("alert", "", "Chase Speech and language therapy"))),
+    )
+    shown(qtbot, table, 300)
+    model = table.model()
+    place = table.visualRect(model.index(0, 1)).center()
+    resting = QHelpEvent(QEvent.Type.ToolTip, place, table.viewport().mapToGlobal(place))
+    QApplication.sendEvent(table.viewport(), resting)
+    assert "Chase Speech and language therapy" in QToolTip.text()
+    tip = model.headerData(1, Qt.Orientation.Horizontal, Qt.ItemDataRole.ToolTipRole)
+    assert "The most pressing reason." in tip
