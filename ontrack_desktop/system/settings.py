@@ -62,7 +62,7 @@ class Settings:
     hides_from_capture: bool = _setting(
         True,
         "Keep the window out of screenshots and screen sharing",
-        "Works on Windows and macOS. Turn it off while you show the program to somebody on a call.",
+        "Turn it off while you show the program to somebody on a call.",
         lambda value: type(value) is bool,
     )
     backup_target: str | None = _setting(

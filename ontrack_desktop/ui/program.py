@@ -25,6 +25,8 @@ from ontrack_desktop.viewmodels.unlock import OLDER, RESTORE, Entrance, UnlockMo
 from ontrack_desktop.viewmodels.vault_doors import VaultDoors
 
 if TYPE_CHECKING:
+    from ontrack_desktop.ui.capture import CaptureGuard
+    from ontrack_desktop.ui.clipboard import ClipboardGuard
     from ontrack_desktop.ui.window import Window
     from ontrack_desktop.viewmodels.backups import BackupsModel
     from ontrack_desktop.viewmodels.desk import Desk
@@ -70,6 +72,8 @@ class Program(QObject):
         self.doors = VaultDoors(self.errands, clock, self)
         self.watch = LockWatch(app, self.preferences.settings.idle_minutes, self)
         self.watch.due.connect(self.leave)
+        self._clipboard: ClipboardGuard | None = None
+        self._capture: CaptureGuard | None = None
         self.preferences.changed.connect(self._prefer)
         self.frame = Frame()
         self.frame.place(self._left_off.window)
@@ -260,8 +264,15 @@ class Program(QObject):
 
     def _begin_watch(self, opened: Opened) -> None:
         """A vault is open: remember it, and lock when it is time."""
+        from ontrack_desktop.ui.capture import IS_POSSIBLE, CaptureGuard
+        from ontrack_desktop.ui.clipboard import ClipboardGuard
+
+        hides = self.preferences.settings.hides_from_capture
         if self.demo is None:
             self.preferences.remember_vault(opened.workspace.vault.folder)
+        self._clipboard = self._clipboard or ClipboardGuard(self)
+        if IS_POSSIBLE:
+            self._capture = self._capture or CaptureGuard(is_on=hides, parent=self)
         self.watch.start()
 
     def _show_steps(self, model: FirstRunModel) -> None:
@@ -326,6 +337,8 @@ class Program(QObject):
 
     def _end(self, reason: str) -> None:
         self.begins_anew = bool(reason)
+        if self._clipboard is not None:
+            self._clipboard.clear()
         if reason:
             standing = self.frame.standing()
             where = self.window.left_off(reason, standing) if self.window else LeftOff(reason, window=standing)
@@ -349,6 +362,8 @@ class Program(QObject):
     def _prefer(self) -> None:
         self._dress()
         self.watch.minutes = self.preferences.settings.idle_minutes
+        if self._capture is not None:
+            self._capture.turn(on=self.preferences.settings.hides_from_capture)
 
     def _dress(self) -> None:
         wanted = self.preferences.settings.theme

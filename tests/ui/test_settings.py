@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from ontrack_desktop.services import vaults
+from ontrack_desktop.ui import capture
 from ontrack_desktop.ui.navigator import Navigator
 from ontrack_desktop.ui.screens.settings import SettingsScreen
 from tests.conftest import Clock
@@ -125,3 +126,19 @@ def test_a_colleague_is_let_in_and_taken_off_only_when_asked_twice(page: Page, q
     click(ama.remove_button)
     click(ama.confirm_button)
     assert [line.name.text() for line in page.screen._lines] == ["Dee Marlow (you)"]
+
+
+def test_where_the_system_cannot_keep_a_window_out_of_pictures_it_says_so(page: Page) -> None:
+    assert not page.ui.capture.isVisible()
+    assert "F9 hides it" in page.ui.capture_help.text()
+
+
+def test_where_it_can_one_click_turns_it_off(page: Page, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(capture, "IS_POSSIBLE", True)
+    screen = SettingsScreen(page.model, page.navigator)
+    qtbot.addWidget(screen)
+    screen.resize(1072, 720)
+    screen.show()
+    assert screen.ui.capture.isChecked()
+    QTest.mouseClick(screen.ui.capture, Qt.MouseButton.LeftButton, pos=QPoint(8, screen.ui.capture.height() // 2))
+    assert not page.model.preferences.settings.hides_from_capture

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QWidget
 
 from ontrack_desktop.domain.people import initials
 from ontrack_desktop.system.settings import help_of, label_of
+from ontrack_desktop.ui import capture
 from ontrack_desktop.ui.forms.settings import Ui_SettingsScreen
 from ontrack_desktop.ui.icons import set_icon
 from ontrack_desktop.ui.navigator import Navigator
@@ -19,6 +20,7 @@ from ontrack_desktop.ui.widgets.colleague_line import ColleagueLine
 from ontrack_desktop.viewmodels.settings import COLLEAGUE, PASSPHRASE, SHEET, SettingsModel
 
 NARROW_BELOW = 860
+NO_CAPTURE = "On this system a program cannot keep its window out of screenshots and screen sharing. F9 hides it."
 BEFORE_SHEET = (
     "From the moment a new sheet is made, the old one opens nothing. Have a printer or a USB stick at hand."
 )
@@ -68,6 +70,8 @@ class SettingsScreen(QWidget):
         ui.idle_minutes.lineEdit().setTextMargins(10, 0, 0, 0)  # padding in a style sheet does not reach into it
         ui.idle_label.setText(label_of("idle_minutes"))
         ui.idle_help.setText(help_of("idle_minutes"))
+        ui.capture.setVisible(capture.IS_POSSIBLE)
+        ui.capture_help.setText(help_of("hides_from_capture") if capture.IS_POSSIBLE else NO_CAPTURE)
         self._themes = QButtonGroup(self)
         self._theme_buttons = {
             "system": ui.theme_system, "light": ui.theme_light, "dark": ui.theme_dark, "contrast": ui.theme_contrast,
@@ -93,6 +97,7 @@ class SettingsScreen(QWidget):
         for size, button in self._size_buttons.items():
             button.clicked.connect(lambda _on=False, chosen=size: model.preferences.change(text_size=chosen))
         ui.idle_minutes.valueChanged.connect(lambda minutes: model.preferences.change(idle_minutes=minutes))
+        ui.capture.clicked.connect(lambda on: model.preferences.change(hides_from_capture=on))
         parts = ((ui.passphrase_button, PASSPHRASE), (ui.sheet_button, SHEET), (ui.colleague_button, COLLEAGUE))
         for opening, part in parts:
             opening.clicked.connect(partial(self._begin, part))
@@ -131,6 +136,7 @@ class SettingsScreen(QWidget):
         self._theme_buttons[settings.theme].setChecked(True)
         self._size_buttons[settings.text_size].setChecked(True)
         ui.idle_minutes.setValue(settings.idle_minutes)
+        ui.capture.setChecked(settings.hides_from_capture)
         ui.protection.setText(model.protection)
         ui.vault_name.setText(model.vault_name)
         ui.vault_folder.setText(model.vault_folder)
