@@ -17,6 +17,7 @@ from ontrack_desktop.domain.meetings import Meeting
 from ontrack_desktop.domain.notes import Action, Note, Quote
 from ontrack_desktop.domain.people import Household, Need, Person, Pupil
 from ontrack_desktop.domain.record import Record
+from ontrack_desktop.domain.when import add_working_days
 from ontrack_desktop.services import notes, records
 from ontrack_desktop.services.workspace import UnitOfWork
 
@@ -206,7 +207,7 @@ class Child:
                 chase_on=self.today + timedelta(days=random.randrange(-2, 15)),
             ))
         if random.random() < 0.25:
-            day = self.today + timedelta(days=random.randrange(1, 30))
+            day = add_working_days(self.today, random.randrange(1, 21))
             yield at(self.today - timedelta(days=2), "10:00"), self._saving(Meeting(
                 **self._about(), meeting_type=random.choice(["taf", "psp", "ehc", "ap"]),
                 at=at(day, random.choice(CLOCKS)), place="Hawthorn Bank Hub", chair="Sam Reyes",
