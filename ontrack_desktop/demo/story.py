@@ -20,6 +20,7 @@ from ontrack_desktop.domain.notes import Action, Note, Quote
 from ontrack_desktop.domain.people import Household, Need, Person, Pupil
 from ontrack_desktop.domain.record import Record
 from ontrack_desktop.domain.validation import amended
+from ontrack_desktop.domain.when import add_working_days
 from ontrack_desktop.services import meetings, notes, records
 from ontrack_desktop.services.workspace import UnitOfWork
 
@@ -156,7 +157,7 @@ class Story:
         when, _, clock = entry.get("back", "").partition(" ")
         back = None
         if when:
-            back = at(self.telling.day(entry["at"]) + timedelta(days=when == "next"), clock)
+            back = at(add_working_days(self.telling.day(entry["at"]), int(when == "next")), clock)
         values = {k: v for k, v in entry.items() if k not in ("at", "minutes", "back")}
         return TimeInSession(
             **self._about(), at=begun, ended_at=begun + timedelta(minutes=entry["minutes"]),
