@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QApplication
 
 from ontrack_desktop.domain.errors import OnTrackError
 from ontrack_desktop.ui.frame import Frame
@@ -24,7 +25,10 @@ class Leaving(QObject):
         self._window = window
 
     def begin(self, heading: str) -> None:
-        """`heading` says what is going on: "Locking"."""
+        """`heading` says what is going on: "Locking". Dialogs over the casework are closed, as by Escape."""
+        for window in QApplication.topLevelWidgets():
+            if window is not self._frame and window.isVisible():
+                window.close()
         cover = self._frame.cover_up()
         cover.say_keeping(heading)
         cover.again.connect(self._keep)

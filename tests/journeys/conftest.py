@@ -32,7 +32,7 @@ def start_day(
         return made[0]
 
     yield start
-    if made and made[0].program.frame.isVisible():
+    if made and made[0].is_on:
         made[0].program.leave("")
         made[0].ended()
 

@@ -26,6 +26,7 @@ class Day:
 
     def switch_on(self) -> Program:
         """Start the program, which has all it knows from the disk."""
+        self.is_on = True
         self.program = Program(self.app, self.config)
         self.program.start()
         self.qtbot.waitUntil(lambda: self.program.frame.was_painted)
@@ -35,6 +36,7 @@ class Day:
     def ended(self) -> None:
         """Wait until the program has ended."""
         self.qtbot.waitUntil(lambda: not self.program.frame.isVisible())
+        self.is_on = False
         self.program.deleteLater()
         self.program.frame.deleteLater()
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
