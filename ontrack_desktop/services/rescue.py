@@ -26,6 +26,18 @@ class Help(StrEnum):
     """A backup takes the place of the file with the casework."""
     HEADER = "header"
     """The header that was kept with a backup; the casework itself stays as it is."""
+    PLUG_IN = "plug in"
+    """The disk that it lies on."""
+
+
+class VaultAway(OnTrackError):  # noqa: N818 - reads as a claim
+    """The folder of a vault that was opened here before is not there."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This vault is not where it was when it was last open.",
+            "If it lies on a USB stick or another disk, plug that in and look again.",
+        )
 
 
 @dataclass(frozen=True)
@@ -39,6 +51,8 @@ class Choice:
 
 def help_for(error: OnTrackError) -> Help | None:
     """What would mend this; None where only another try, or somebody else, can help."""
+    if isinstance(error, VaultAway):
+        return Help.PLUG_IN
     if isinstance(error, HeaderDamaged | HeaderTampered):
         return Help.HEADER
     if isinstance(error, StoreDamaged | StoreMissing | OtherVault | OlderCopy):

@@ -83,8 +83,9 @@ class Program(QObject):
 
     def start(self, *, open_demo: bool = False) -> None:
         """Show the first screen. `open_demo` opens the demo vault without asking."""
-        known = [Path(vault) for vault in self.preferences.settings.vaults if Path(vault).is_dir()]
-        folder = self.demo or (known[0] if known else None)
+        known = [Path(vault) for vault in self.preferences.settings.vaults]
+        there = [folder for folder in known if folder.is_dir()]
+        folder = self.demo or next(iter(there or known), None)
         if folder is None:
             self.show_first_run()
         else:
@@ -126,6 +127,7 @@ class Program(QObject):
         )
         model.vault_chosen.connect(self._show_other_vault)
         model.backups_wanted.connect(lambda: self.show_restore(folder))
+        model.new_wanted.connect(self.show_first_run)
         model.read_wanted.connect(lambda: self._ask_what_is_missing(self.doors.opened))
         screen = UnlockScreen(model)
         model.setParent(screen)

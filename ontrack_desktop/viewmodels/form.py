@@ -6,6 +6,7 @@ JSON and pydantic makes the record's own types of them.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -21,6 +22,7 @@ from ontrack_desktop.services.workspace import Command
 from .desk import Desk
 
 DRAFT_DELAY_MS = 1_000
+AGAIN_MS = 5_000  # until a draft is tried again that could not be kept
 
 
 class FormModel(QObject):
@@ -55,6 +57,10 @@ class FormModel(QObject):
         self._keep_timer.setSingleShot(True)
         self._keep_timer.setInterval(DRAFT_DELAY_MS)
         self._keep_timer.timeout.connect(self.keep_now)
+        self._again_timer = QTimer(self)
+        self._again_timer.setSingleShot(True)
+        self._again_timer.setInterval(AGAIN_MS)
+        self._again_timer.timeout.connect(self._keep_again)
 
     def command(self) -> Command:
         """The write that the values ask for; raises `NotValid`."""
@@ -84,16 +90,8 @@ class FormModel(QObject):
     def keep_now(self) -> None:
         """Keep the draft at once: on focus loss, lock and close."""
         self._keep_timer.stop()
-        if self.state != "typing":
-            return
-        draft = Draft(
-            id=self.record_id, form=self.form, title=self.title, pupil_id=self.pupil_id,
-            state=self.values, caret=self.caret,
-        )
-        self._on_their_way += 1
-        self.desk.background.change(
-            partial(drafts.keep, draft=draft), self._kept, owner=self, failed=self._not_kept
-        )
+        if self.state == "typing":
+            self._send_draft(self._kept, self._not_kept)
 
     def restore(self, draft: Draft) -> None:
         """Carry on where a draft was left."""
@@ -134,6 +132,30 @@ class FormModel(QObject):
         self._set_state("not_saved")
         self.refused.emit(error)
 
+    def _send_draft(self, then: Callable[[Changes], None], failed: Callable[[OnTrackError], None]) -> None:
+        self._again_timer.stop()
+        draft = Draft(
+            id=self.record_id, form=self.form, title=self.title, pupil_id=self.pupil_id,
+            state=self.values, caret=self.caret,
+        )
+        self._on_their_way += 1
+        self.desk.background.change(partial(drafts.keep, draft=draft), then, owner=self, failed=failed)
+
+    def _keep_again(self) -> None:
+        """The disk may be back."""
+        if self.state == "not_saved":
+            self._send_draft(self._kept_again, self._still_not_kept)
+
+    def _kept_again(self, _changes: Changes) -> None:
+        self._on_their_way -= 1
+        if self.state == "not_saved":
+            self._set_state("kept")
+
+    def _still_not_kept(self, _error: OnTrackError) -> None:
+        # it was said when it happened
+        self._on_their_way -= 1
+        self._again_timer.start()
+
     def _kept(self, _changes: Changes) -> None:
         self._on_their_way -= 1
         # More may have been typed, and sent after it, while this was on its way to the disk.
@@ -143,6 +165,7 @@ class FormModel(QObject):
     def _not_kept(self, error: OnTrackError) -> None:
         self._on_their_way -= 1
         self._set_state("not_saved")
+        self._again_timer.start()
         self.refused.emit(error)
 
     def _show_problems(self, problems: dict[str, str]) -> None:

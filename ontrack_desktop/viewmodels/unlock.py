@@ -36,7 +36,7 @@ SECOND = 1_000  # ms
 NO_KEYRING = "This computer has no keyring that can be trusted, so the passphrase alone protects the vault."
 
 
-BACKUPS, MEND, READ = "backups", "mend", "read"
+BACKUPS, MEND, READ, LOOK, NEW = "backups", "mend", "read", "look", "new"
 SEE_BACKUPS = (BACKUPS, "See the &backups")
 MEND_IT = (MEND, "&Mend it from the newest backup")
 NEEDS_MENDING, DOES_NOT_OPEN = "This vault needs mending", "This vault does not open"
@@ -65,7 +65,7 @@ OLDER = Trouble(
 class Entrance:
     """What can be done while everything is locked. On success another screen takes the place of this one.
 
-    `help_for` says what would mend a vault that does not open: "backups", "header" or "" for nothing.
+    `help_for` says what would mend a vault that does not open: "backups", "header", "plug in" or "" for nothing.
     """
 
     look: Callable[[Path, Callable[[VaultCard], None]], None]
@@ -85,6 +85,8 @@ class UnlockModel(QObject):
     backups_wanted = Signal()
     read_wanted = Signal()
     """The older copy is to be opened nevertheless."""
+    new_wanted = Signal()
+    """Another vault is to be made."""
 
     def __init__(
         self,
@@ -183,6 +185,10 @@ class UnlockModel(QObject):
             self.backups_wanted.emit()
         elif what == READ:
             self.read_wanted.emit()
+        elif what == NEW:
+            self.new_wanted.emit()
+        elif what == LOOK:
+            self.look()
         elif what == MEND and not self.is_busy:
             self.is_busy = True
             self.changed.emit()
@@ -230,6 +236,9 @@ class UnlockModel(QObject):
         self.trouble = None
         if help == "header":
             self.trouble = Trouble(NEEDS_MENDING, error.sentence, error.next_step, (MEND_IT, SEE_BACKUPS))
+        elif help == "plug in":
+            steps = ((LOOK, "Look &again"), (NEW, "Make a new &vault"))
+            self.trouble = Trouble("This vault is not here", error.sentence, error.next_step, steps)
         elif help == "backups":
             self.trouble = Trouble(DOES_NOT_OPEN, error.sentence, self._backup_words(), (SEE_BACKUPS,))
         self.problem = None if self.trouble else error
@@ -245,6 +254,8 @@ class UnlockModel(QObject):
         self.card = card
         if card.problem is not None:
             self._say(card.problem)
+        elif self.trouble is not None and self.trouble.steps[0][0] == LOOK:
+            self.trouble = None  # it is back
         self.seconds_to_wait = card.seconds_to_wait
         if self.seconds_to_wait:
             self._second.start()

@@ -174,3 +174,16 @@ def test_a_computer_without_a_keyring_is_told_of(doors: Doors) -> None:
 def test_the_other_vaults_are_offered_but_not_this_one(doors: Doors) -> None:
     other = FOLDER.with_name("Dale.ontrack")
     assert UnlockModel(doors.entrance(), FOLDER, others=[FOLDER, other]).others == (other,)
+
+
+def test_a_vault_on_a_disk_that_is_not_plugged_in_is_looked_for_again(doors: Doors) -> None:
+    away = OnTrackError("This vault is not where it was.", "Plug the disk in.")
+    doors.helps[away] = "plug in"
+    doors.card = replace(doors.card, problem=away)
+    model = UnlockModel(doors.entrance(), FOLDER)
+    model.look()
+    model.take_step("look")
+    assert model.heading == "This vault is not here"
+    doors.card = replace(doors.card, problem=None)
+    model.take_step("look")
+    assert model.heading == "Welcome back"
