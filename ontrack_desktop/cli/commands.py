@@ -15,7 +15,7 @@ from ontrack_desktop.domain.errors import OnTrackError
 from ontrack_desktop.services import backups, case_papers, checking, exports, papers, searching, vaults
 from ontrack_desktop.services.open_vault import OpenVault
 from ontrack_desktop.services.passphrases import strength
-from ontrack_desktop.store.vault import Notice
+from ontrack_desktop.store.vault import Notice, Vault
 
 from .terminal import asked, bar, confirm_code, new_passphrase, passphrase, plain, watch
 
@@ -150,9 +150,7 @@ def _now() -> datetime:
 def _opened(arguments: argparse.Namespace) -> Iterator[OpenVault]:
     """An open vault, closed at the end. What a person should hear of it goes to standard error."""
     folder: Path = arguments.vault
-    card = vaults.look_at(folder, _now)
-    if card.problem is not None:
-        raise card.problem
+    Vault.at(folder)  # what is wrong with the folder is said before the passphrase is asked for
     typed = passphrase(arguments.passphrase_file)
     opened = vaults.open_workspace(folder, typed, vaults.this_device(), _now)
     try:
