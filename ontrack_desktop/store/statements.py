@@ -5,7 +5,7 @@ SQLAlchemy's own path costs a durable save as much again as the encryption does.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -26,9 +26,16 @@ class Statement:
     binds: tuple[tuple[str, Bind], ...]
 
     def run(self, connection: Connection, values: Mapping[str, Any]) -> None:
-        connection.exec_driver_sql(
-            self.sql, tuple(bind(values[name]) if bind else values[name] for name, bind in self.binds)
-        )
+        """With the values of one row."""
+        connection.exec_driver_sql(self.sql, self._bound(values))
+
+    def run_for_each(self, connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
+        """With the values of each of these rows, sent at once."""
+        if rows:
+            connection.exec_driver_sql(self.sql, [self._bound(values) for values in rows])
+
+    def _bound(self, values: Mapping[str, Any]) -> tuple[Any, ...]:
+        return tuple(bind(values[name]) if bind else values[name] for name, bind in self.binds)
 
 
 @cache
