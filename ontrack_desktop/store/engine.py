@@ -156,6 +156,10 @@ def engine_for(open_raw: Callable[[], Any], *, read_only: bool = False) -> Engin
         "sqlite://", module=sqlcipher, creator=open_raw, poolclass=StaticPool, hide_parameters=True
     )
 
+    @event.listens_for(engine, "connect")
+    def connected(_raw: Any, record: Any) -> None:
+        record.info[faults.OPEN_AGAIN] = open_raw
+
     @event.listens_for(engine, "begin")
     def begin(connection: Any) -> None:
         connection.exec_driver_sql("BEGIN" if read_only else "BEGIN IMMEDIATE")

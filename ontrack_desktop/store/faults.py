@@ -15,7 +15,10 @@ from sqlalchemy.exc import DBAPIError
 
 from ontrack_desktop.domain.errors import OnTrackError
 
+# What a connection of SQLAlchemy knows besides: that it reads zeros, and how to open its file once more.
 SPENT: Final = "spent"
+OPEN_AGAIN: Final = "open again"
+MADE_OF_ZEROS: Final = (ValueError, KeyError)  # what no value can be made of
 
 
 class StoreDamaged(OnTrackError):  # noqa: N818
@@ -141,10 +144,14 @@ def raise_plainly(error: Exception, connection: Connection, doing: Doing) -> Non
     if isinstance(error, OnTrackError):
         return
     said = plainly(error, doing)
-    if reads_zeros and (said is None or isinstance(said, DiskGone | StoreDamaged)):
+    if is_no_text(error):
+        raise damaged() from None
+    if isinstance(said, StoreDamaged) or (isinstance(said, DiskGone) and reads_zeros):
         said = damaged() if _is_damaged(connection) else told(GONE, doing)
+    elif isinstance(error, MADE_OF_ZEROS) and _is_damaged(connection):
+        said = damaged()
     if said is not None:
-        raise said from None if is_no_text(error) else error
+        raise said from error
 
 
 def is_spent(connection: Connection) -> bool:
@@ -166,25 +173,37 @@ def answers(path: Path) -> bool:
 def roll_back(connection: Connection) -> None:
     """End the running transaction, also one whose COMMIT failed, so that the next one can begin."""
     connection.rollback()
-    raw = _raw(connection)
+    raw = raw_of(connection)
     if raw.in_transaction:
         raw.rollback()
 
 
-def _raw(connection: Connection) -> Any:
+def raw_of(connection: Connection) -> Any:
+    """The SQLCipher connection underneath."""
     return connection.connection.dbapi_connection
 
 
 def _is_damaged(connection: Connection) -> bool:
-    """Whether a page of the file is not whole. If none is, it was the disk, and the disk is back or not."""
-    raw = _raw(connection)
-    path = Path(raw.execute("PRAGMA database_list").fetchone()[2])
-    return answers(path) and raw.execute("PRAGMA cipher_integrity_check").fetchone() is not None
+    """Look at the whole file again on a connection of its own. If it is whole, the disk failed and is back."""
+    roll_back(connection)
+    if not answers(Path(raw_of(connection).execute("PRAGMA database_list").fetchone()[2])):
+        return False
+    try:
+        raw = connection.info[OPEN_AGAIN]()
+    except OnTrackError as error:
+        return isinstance(error, StoreDamaged)
+    try:
+        pages_are_whole = raw.execute("PRAGMA cipher_integrity_check").fetchone() is None
+        return not pages_are_whole or raw.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok"
+    except sqlcipher.DatabaseError:
+        return True
+    finally:
+        raw.close()
 
 
 def _reads_zeros(connection: Connection) -> bool:
     """Whether a page was damaged on the way here: then a page that is read anew comes as zeros."""
-    raw = _raw(connection)
+    raw = raw_of(connection)
     try:
         raw.execute("PRAGMA shrink_memory").fetchall()
         raw.execute("SELECT one FROM vault").fetchall()

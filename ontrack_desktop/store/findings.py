@@ -18,7 +18,7 @@ from .watch import Watch
 ENTRY: Final = [column.name for column in ledger_table.columns]
 ENTRY_WIDTH, LINK_WIDTH = len(ENTRY), len(link_table.columns)
 TEXT_WIDTH, TOMBSTONE_WIDTH = len(searchable_table.columns), len(tombstone_table.columns)
-VERSION_WIDTH: Final = 3  # the index of the ledger by record and version, with the entry's sequence
+INDEX_WIDTH: Final = 3  # of the ledger's indices: an id, a version or a sequence, and the entry's sequence
 LEAST_WIDTH: Final = 7  # of a record's row
 ID_LENGTH: Final = 36
 ACTS: Final = frozenset(Act)
@@ -29,7 +29,7 @@ class Findings:
     """Where everything stands; contents are read from their page again when they are asked for."""
 
     pages: Pages
-    unreadable: int = 0
+    unreadable_pages: int = 0
     last_seq: int = 0
     entries: dict[int, int] = field(default_factory=dict)
     """Sequence of an entry of the ledger to its page."""
@@ -92,13 +92,17 @@ class Findings:
             self.removed[str(values[0])] = str(values[3])
         elif cell.rowid is None and len(values) == LINK_WIDTH and values[1] in KINDS:
             self.kinds[str(values[4])] = str(values[1])
-        elif cell.rowid is None and len(values) == VERSION_WIDTH and _is_id(values[0]):
-            _, version, seq = values
-            if isinstance(version, int) and isinstance(seq, int):
-                self.versions[str(values[0])] = max(version, self.versions.get(str(values[0]), 0))
-                self.last_seq = max(self.last_seq, seq)
+        elif cell.rowid is None and len(values) == INDEX_WIDTH and _is_id(values[0]):
+            self._take_index(str(values[0]), values[1], values[2])
         elif _is_row(cell):
             self.rows.setdefault(str(values[0]), []).append(page)
+
+    def _take_index(self, record_id: str, version: Any, seq: Any) -> None:
+        """An entry of an index of the ledger: by record and version, or by pupil and sequence."""
+        if isinstance(version, int) and isinstance(seq, int):
+            self.last_seq = max(self.last_seq, seq)
+            if version != seq:
+                self.versions[record_id] = max(version, self.versions.get(record_id, 0))
 
     def _take_entry(self, cell: Cell, page: int) -> None:
         assert cell.rowid is not None
@@ -123,7 +127,7 @@ def read(pages: Pages, watch: Watch) -> Findings:
     for number in range(1, pages.count + 1):
         content = pages.read(number)
         if content is None:
-            found.unreadable += 1
+            found.unreadable_pages += 1
             continue
         for cell in cells(pages, number, content):
             if cell is not None and cell.values:

@@ -23,6 +23,7 @@ MAC_AT: Final = USABLE + 16
 SALT: Final = 16
 LOG_HEADER: Final = 32
 FRAME: Final = struct.Struct(">IIIIII")
+COUNT_AT: Final = 28  # in the first page
 SAMPLE: Final = 64  # pages that are tried with a salt
 
 
@@ -39,6 +40,9 @@ class Pages:
         # the file's own salt may be what is damaged
         salts = (self._file.read(SALT).ljust(SALT, b"\0"), known_salt)
         self._mac_key = max((self._mac_key_of(salt) for salt in salts), key=self._readable_with)
+        first = self.read(1)
+        if first is not None:  # it says how many there were, also where the file was cut off
+            self.count = max(self.count, int.from_bytes(first[COUNT_AT : COUNT_AT + 4], "big"))
 
     @property
     def are_of_this_key(self) -> bool:

@@ -36,6 +36,8 @@ from .store import Key, Store
 from .unit_of_work import UnitOfWork
 from .watch import Watch
 
+# What values of another kind, or of another version of the program, make of a record.
+UNREADABLE = (ValidationError, ValueError, TypeError, KeyError, IndexError, AttributeError)
 REASON_UNREADABLE = "The reason could not be read any more."
 
 
@@ -57,7 +59,8 @@ class Salvaged:
 
     @property
     def is_everything(self) -> bool:
-        return not (self.lost or self.older or self.lost_entries)
+        """Whether nothing can be missing. Where a page could not be read, nobody knows what stood there alone."""
+        return not (self.unreadable_pages or self.lost or self.older or self.lost_entries)
 
 
 def salvage(path: Path, key: Key, into: Store, now: datetime, watch: Watch) -> Salvaged:
@@ -98,7 +101,7 @@ class _Salvage:
         for record_id in found.nameless():
             self._save_nameless(record_id)
         told = Salvaged(
-            pages=found.pages.count, unreadable_pages=found.unreadable, entries=len(found.entries),
+            pages=found.pages.count, unreadable_pages=found.unreadable_pages, entries=len(found.entries),
             lost_entries=found.last_seq - len(found.entries),
             records=dict(self.records), lost=dict(self.lost), older=dict(self.older),
         )
@@ -166,5 +169,5 @@ def _of_row(record_class: type[Record], row: tuple[Any, ...]) -> Record:
 def _readable(make: Callable[[], Record]) -> Record | None:
     try:
         return make()
-    except (ValidationError, ValueError, TypeError, KeyError):
+    except UNREADABLE:
         return None

@@ -70,16 +70,23 @@ def find(connection: Connection, typed: str, *, reader: UUID | None, limit: int 
 
 def index(connection: Connection, record: Record, at: datetime) -> None:
     """Put a record's words into the index, in place of what it said before."""
+    row = row_of(record, at)
+    if row is not None:
+        connection.exec_driver_sql(_UPSERT, row)
+    elif record.version > 1:
+        remove(connection, record.id)
+
+
+def row_of(record: Record, at: datetime) -> tuple[str | None, ...] | None:
+    """What stands in the table that is searched, by its columns after the number; None for a record without words."""
     body = record.searched_text()
     if not body:
-        if record.version > 1:
-            remove(connection, record.id)
-        return
+        return None
     pupils = record.pupil_ids if isinstance(record, Casework) else ()
-    connection.exec_driver_sql(_UPSERT, (
+    return (
         str(record.id), record.kind, str(pupils[0]) if pupils else None,
         moment_text(at), _readers(record), record.label(), body,
-    ))
+    )
 
 
 def remove(connection: Connection, record_id: UUID) -> None:

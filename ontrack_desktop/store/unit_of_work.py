@@ -193,20 +193,11 @@ class UnitOfWork:
         return kept
 
     def _put_on_lists(self, record: Record) -> None:
-        for link in self._links(record):
-            insert_into(link_table).run(self._connection, link)
-        search.index(self._connection, record, _time_of(record))
-
-    def _links(self, record: Record) -> list[dict[str, str]]:
-        """The rows of a saved record in the link table."""
-        at = moment_text(_time_of(record))
-        return [
-            {"target_id": str(target), "kind": record.kind, "role": role, "at": at, "record_id": str(record.id)}
-            for role, target in record.links()
-        ]
+        insert_into(link_table).run_for_each(self._connection, links_of(record))
+        search.index(self._connection, record, time_of(record))
 
     def _unlink(self, kept: Record) -> None:
-        for link in self._links(kept):
+        for link in links_of(kept):
             self._connection.exec_driver_sql(_UNLINK, tuple(link.values()))
 
     def _record(self, act: Act, record: Record, payload: str, *, base_version: int) -> None:
@@ -238,7 +229,16 @@ def _there_already(record: Record, error: IntegrityError) -> OnTrackError:
     return NotValid({field: f"Another {record.noun} has this already. Choose a different one."})
 
 
-def _time_of(record: Record) -> datetime:
+def links_of(record: Record) -> list[dict[str, str]]:
+    """The rows of a saved record in the link table."""
+    at = moment_text(time_of(record))
+    return [
+        {"target_id": str(target), "kind": record.kind, "role": role, "at": at, "record_id": str(record.id)}
+        for role, target in record.links()
+    ]
+
+
+def time_of(record: Record) -> datetime:
     """When a saved record stands in lists: when it happened, else when it was first written down."""
     at = record.happened_at() or record.created_at
     assert at is not None, "a saved record carries when it was created"
