@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import replace
 from functools import partial
-from typing import Final
+from typing import Final, TypeVar
 from uuid import UUID
 
 from ontrack_desktop.domain.changes import Changes
@@ -14,7 +14,7 @@ from ontrack_desktop.domain.errors import OnTrackError
 from ontrack_desktop.domain.ledger import Act
 from ontrack_desktop.domain.people import Worker
 from ontrack_desktop.domain.validation import fill
-from ontrack_desktop.store import kept_header
+from ontrack_desktop.store import faults, kept_header
 from ontrack_desktop.store.device import DeviceSecrets
 from ontrack_desktop.store.keys import DataKey, KdfParameters
 from ontrack_desktop.store.slots import SlotKind
@@ -25,7 +25,9 @@ from ontrack_desktop.store.vault_lock import VaultLock
 from ontrack_desktop.store.watch import Watch
 
 from . import records
-from .workspace import Clock, Command, UnitOfWork, Workspace, fresh_id
+from .workspace import Clock, Command, Query, UnitOfWork, Workspace, fresh_id
+
+T = TypeVar("T")
 
 OLDER_COPY: Final = (
     "This vault is an older copy than the one last used on this computer. You can read it; nothing can be changed. "
@@ -76,9 +78,20 @@ class OpenVault(Workspace):
         """Whether this computer's keyring held a part of the key that opened the vault."""
         return self._unlocked.slot_kind is SlotKind.PASSPHRASE_AND_DEVICE
 
+    def query(self, ask: Query[T]) -> T:
+        self._reopen()
+        return super().query(ask)
+
     def change(self, command: Command) -> Changes:
         self._require_newest()
+        self._require_in_place()
+        self._reopen()
         return super().change(command)
+
+    def _require_in_place(self) -> None:
+        """A file whose folder was taken away still takes what is written, and nobody finds it. Raises `DiskGone`."""
+        if not self.vault.store_path.exists():
+            raise faults.told(faults.GONE, faults.SAVING)
 
     def settle_header(self) -> bool:
         """Compare the header with the one that the store keeps; put that back if it is newer, and tell so.
@@ -135,24 +148,21 @@ class OpenVault(Workspace):
         """
         self._require_newest()
         self._require_own(passphrase)
-        device_id = self.store.device_id
         self.store.close()
         try:
             self._unlocked, code = self.vault.rotate_key(
-                self._unlocked, new_passphrase, self._device, self.clock(), device_id=device_id,
+                self._unlocked, new_passphrase, self._device, self.clock(), device_id=self.store.device_id,
                 watch=watch or Watch(), kdf=kdf,
             )
         finally:
-            self.store = Store.open(
-                self.vault.store_path, self.key, vault_id=self.vault.vault_id, device_id=device_id
-            )
+            with suppress(OnTrackError):  # a disk that does not answer now may answer when it is asked next
+                self._reopen()
         self.mark_head()
         return code
 
     def people(self) -> list[Worker]:
         """The workers who can open this vault, by name."""
-        with self.store.reading(self.worker_id) as read:
-            found = read.by_ids(Worker, sorted(self.vault.worker_ids))
+        found = self.query(lambda read: read.by_ids(Worker, sorted(self.vault.worker_ids)))
         return sorted(found.values(), key=lambda worker: worker.name.casefold())
 
     def add_person(
@@ -182,7 +192,7 @@ class OpenVault(Workspace):
 
     def mark_head(self) -> None:
         """Remember on this computer how far the ledger has come."""
-        if self._device is not None and not self.is_older_copy:
+        if self._device is not None and not self.is_older_copy and not self.store.connection.closed:
             self._device.put_high_water(self.vault.place_id, self.store.head())
 
     def close(self) -> None:
@@ -190,6 +200,13 @@ class OpenVault(Workspace):
             steps.callback(self._lock.release)
             steps.callback(super().close)
             self.mark_head()
+
+    def _reopen(self) -> None:
+        """Open the store again where a change of the key closed it."""
+        if self.store.connection.closed:
+            self.store = Store.open(
+                self.vault.store_path, self.key, vault_id=self.vault.vault_id, device_id=self.store.device_id
+            )
 
     def _require_newest(self) -> None:
         if self.is_older_copy:

@@ -102,13 +102,14 @@ def look_at(folder: Path, clock: Clock) -> VaultCard:
     has_keyring = trusted_keyring() is not None
     try:
         vault = Vault.at(folder)
-    except VaultError as error:
+        seconds = vault.seconds_to_wait(Way.PASSPHRASE, clock())
+    except OnTrackError as error:
         return VaultCard(folder.stem, backed_up=_backed_up(folder), has_keyring=has_keyring, problem=error)
     return VaultCard(
         vault.name,
         last_open=_changed(folder / vault_lock.FILE),
         backed_up=_backed_up(folder),
-        seconds_to_wait=vault.seconds_to_wait(Way.PASSPHRASE, clock()),
+        seconds_to_wait=seconds,
         has_keyring=has_keyring,
     )
 

@@ -157,9 +157,10 @@ def copy(store: Path, key: Key, part: Path, watch: Watch, *, under: Key | None =
     The copy has the store's key, or the one that is given.
     """
     part.touch(mode=0o600)
-    source = connect(store, key.hex, read_only=True)
-    target = sqlcipher.connect(str(part), isolation_level=None)
-    try:
+    with (
+        contextlib.closing(connect(store, key.hex, read_only=True)) as source,
+        contextlib.closing(sqlcipher.connect(str(part), isolation_level=None)) as target,
+    ):
         target.execute("PRAGMA cipher_log_level = NONE")
         target.execute(f"PRAGMA key = \"x'{salted((under or key).hex)}'\"")
         source.execute("BEGIN")
@@ -170,9 +171,6 @@ def copy(store: Path, key: Key, part: Path, watch: Watch, *, under: Key | None =
         )
         # one file without a log beside it, which can be read from a write-protected disk
         target.execute("PRAGMA journal_mode = DELETE").fetchall()
-    finally:
-        target.close()
-        source.close()
 
 
 def _checked(part: Path, key: Key, watch: Watch) -> int:

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Final
 from uuid import UUID
 
+import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy import insert
 
 from ontrack_desktop.domain.errors import OnTrackError
@@ -54,7 +55,7 @@ def rotate(
     try:
         take_back(folder)
         _require_room(store)
-        backup.copy(store, old, copy, watch, under=new)
+        _copy(store, copy, old, new, watch)
         _enter(copy, old, new, sealed, worker_id=worker_id, device_id=device_id, now=now)
         _one_file(copy, new)
         _, fault = checks.sound_head(copy, new, watch)
@@ -70,7 +71,8 @@ def rotate(
         sync_folder(folder)
         copy.replace(store)
     except BaseException as error:
-        take_back(folder)
+        if is_under(old, store):  # else the next one to open the vault looks
+            take_back(folder)
         said = _plainly(error)
         if said is not None:
             raise said from error
@@ -118,6 +120,16 @@ def _plainly(error: BaseException) -> OnTrackError | None:
     if isinstance(error, OSError):
         return faults.told(faults.FULL if error.errno == errno.ENOSPC else faults.GONE, CHANGING)
     return faults.plainly(error, CHANGING)
+
+
+def _copy(store: Path, copy: Path, old: DataKey, new: DataKey, watch: Watch) -> None:
+    try:
+        backup.copy(store, old, copy, watch, under=new)
+    except sqlcipher.Error as error:  # the one that copies does not tell the disk's troubles apart
+        raise KeyNotChanged(
+            "The key was not changed: the disk is full or cannot be written to.",
+            "The vault opens as before. Make room or plug the disk in, and try again.",
+        ) from error
 
 
 def _enter(

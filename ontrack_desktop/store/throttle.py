@@ -6,7 +6,6 @@ copied the disk; the stretching of the passphrase and the device secret do that.
 
 from __future__ import annotations
 
-import contextlib
 from datetime import datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
@@ -14,7 +13,9 @@ from typing import Annotated, Final
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
 
+from . import faults
 from .atomic_file import write_atomically
+from .faults import OPENING
 from .vault_errors import TooManyTries
 
 FILE: Final = "tries.json"
@@ -65,7 +66,7 @@ class Throttle:
         self._unsaved: _Tries | None = None
 
     def seconds_to_wait(self, way: Way, now: datetime) -> int:
-        """Whole seconds before the next try is allowed; 0 if it is allowed now."""
+        """Whole seconds before the next try is allowed; 0 if it is allowed now. Raises DiskGone."""
         tries = self._read(now)
         wait = wait_after(tries.counts.get(way, 0))
         since = tries.waiting_since.get(way, now)
@@ -79,7 +80,7 @@ class Throttle:
     def begin(self, way: Way, now: datetime) -> None:
         """Count a try as failed before it is made, so that ending the program half-way gives no free try.
 
-        Raises TooManyTries, and then counts nothing.
+        Raises TooManyTries or DiskGone, and then counts nothing.
         """
         seconds = self.seconds_to_wait(way, now)
         if seconds:
@@ -94,8 +95,10 @@ class Throttle:
         """The last try was right: forget the count, and give the failed tries before it, oldest first."""
         failed = self._read(now).failed[:-1]
         self._unsaved = None
-        with contextlib.suppress(OSError):
+        try:
             self._path.unlink(missing_ok=True)
+        except OSError:
+            self._write(_Tries())
         return failed
 
     def _read(self, now: datetime) -> _Tries:
@@ -106,11 +109,13 @@ class Throttle:
                 return _Tries.model_validate_json(file.read(LARGEST + 1))
         except FileNotFoundError:
             return _Tries()
-        except (OSError, ValidationError):
+        except (PermissionError, IsADirectoryError, ValidationError):
             # damaged, by accident or to get free tries: begin again with none left
             tries = _Tries(counts=dict.fromkeys(Way, FREE_TRIES + 1), waiting_since=dict.fromkeys(Way, now))
             self._write(tries)
             return tries
+        except OSError as error:
+            raise faults.told(faults.GONE, OPENING) from error
 
     def _write(self, tries: _Tries) -> None:
         try:

@@ -28,11 +28,12 @@ from ontrack_desktop.domain.ledger import Act
 from ontrack_desktop.domain.notes import Note
 from ontrack_desktop.domain.people import Worker
 from ontrack_desktop.services import audit, papers, records, vaults
-from ontrack_desktop.services.open_vault import OpenVault
+from ontrack_desktop.services.open_vault import NotEntered, OpenVault
 from ontrack_desktop.services.papers import Paper
 from ontrack_desktop.services.sharing import Basis
 from ontrack_desktop.store import checks, migrations
 from ontrack_desktop.store.store import Store
+from ontrack_desktop.store.vault import Vault
 from ontrack_desktop.store.watch import Watch
 from ontrack_desktop.viewmodels.background import Inline
 from ontrack_desktop.viewmodels.desk import Desk
@@ -195,11 +196,51 @@ class WriteHeader(Attempt):
         self.code = self.scene.workspace.new_recovery_code(kdf=CHEAP)
 
     def is_there(self) -> bool:
-        from ontrack_desktop.store.vault import Vault
-
         vault = Vault.at(self.scene.folder)
         vault.unlock(PASSPHRASE, None, clock())
         return bool(getattr(self, "code", "")) and vault.unlock_with_recovery(self.code, clock()) is not None
+
+
+class ChangePassphrase(Attempt):
+    name = "a new passphrase"
+
+    def __init__(self, scene: Scene) -> None:
+        super().__init__(scene)
+        self.before = _passphrase_salt(scene)
+
+    def go(self) -> None:
+        try:
+            self.scene.workspace.change_passphrase(PASSPHRASE, PASSPHRASE, kdf=CHEAP)
+        except NotEntered:  # says that it was done
+            self.before = _passphrase_salt(self.scene)
+            raise
+
+    def is_there(self) -> bool:
+        return _passphrase_salt(self.scene) != self.before
+
+
+class ChangeKey(Attempt):
+    name = "another key"
+
+    def __init__(self, scene: Scene) -> None:
+        super().__init__(scene)
+        self.before = scene.workspace.key
+
+    def go(self) -> None:
+        self.scene.workspace.rotate_key(PASSPHRASE, PASSPHRASE, kdf=CHEAP)
+
+    def is_there(self) -> bool:
+        workspace = self.scene.workspace
+        unlocked = Vault.at(self.scene.folder).unlock(PASSPHRASE, None, clock())
+        assert unlocked.key == workspace.key, "the vault opens with another key than it has"
+        assert workspace.query(lambda read: read.maybe(Worker, self.scene.worker.id)) is not None
+        left = sorted(path.name for path in self.scene.folder.glob("*.next.*"))
+        assert not left, f"left behind: {left}"
+        return workspace.key != self.before
+
+
+def _passphrase_salt(scene: Scene) -> bytes:
+    return Vault.at(scene.folder).unlock(PASSPHRASE, None, clock()).slot.salt
 
 
 class OpenVaultAgain(Attempt):
@@ -271,7 +312,8 @@ def later_version() -> Iterator[None]:
 
 
 ATTEMPTS: tuple[type[Attempt], ...] = (
-    SaveNote, SaveLongNote, KeepDraft, ViewPupil, SaveReport, WriteHeader, OpenVaultAgain, Migrate, CreateVault,
+    SaveNote, SaveLongNote, KeepDraft, ViewPupil, SaveReport, WriteHeader, ChangePassphrase, ChangeKey, OpenVaultAgain,
+    Migrate, CreateVault,
 )
 
 
