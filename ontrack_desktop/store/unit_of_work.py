@@ -20,6 +20,7 @@ from sqlalchemy.exc import IntegrityError
 from ontrack_desktop.domain.changes import Changes
 from ontrack_desktop.domain.drafts import Draft
 from ontrack_desktop.domain.errors import ChangedMeanwhile, NotValid, OnTrackError
+from ontrack_desktop.domain.fields import mended
 from ontrack_desktop.domain.ledger import Act, Head
 from ontrack_desktop.domain.record import Casework, Record
 
@@ -114,6 +115,7 @@ class UnitOfWork:
 
     def remove(self, record: Record, reason: str) -> None:
         """Take a record off every list, with a reason; its versions stay in the ledger."""
+        reason = mended(reason)
         self._unlink(self._unchanged(record))
         table = table_of(type(record))
         self._connection.execute(delete(table).where(table.c.id == record.id))

@@ -10,7 +10,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ontrack_desktop.domain.drafts import Draft
+from ontrack_desktop.domain.notes import Note
+from ontrack_desktop.domain.people import Pupil
 from ontrack_desktop.domain.record import Record
+from ontrack_desktop.domain.validation import amended
+from ontrack_desktop.services import notes
 from ontrack_desktop.services import records as records_service
 from ontrack_desktop.services.workspace import Workspace
 from ontrack_desktop.store.rows import KINDS
@@ -60,5 +64,29 @@ def test_any_draft_comes_back_as_it_was_kept_and_kept_again(workspace: Workspace
     assert (kept.state, kept.caret, kept.title, kept.form) == (draft.state, caret, draft.title, draft.form)
 
 
-def test_the_whole_store_is_sound_after_all_that(workspace: Workspace) -> None:
+LARGE = {
+    "a megabyte in one line": "x" * 999_990 + " lantern",
+    "words without an end": "ab " * 333_000 + "lantern",
+    "a hundred thousand lines": "one line\n" * 100_000 + "lantern",
+    "quotes and signs": "'); DROP TABLE note; -- \"lantern\" % ? :x {} NEAR(a b) <b>&amp;",
+    "directions and joiners": "\u202elantern\u202c \u2066x\u2069 👩🏽‍🚀 عَرَبِيّ",
+}
+
+
+@pytest.mark.parametrize("text", LARGE.values(), ids=LARGE)
+def test_a_large_or_odd_note_is_saved_found_amended_and_removed(
+    workspace: Workspace, pupil: Pupil, text: str
+) -> None:
+    note = factories.a_note(pupil, text=text)
+    workspace.change(partial(notes.save_note, note=note))
+    kept = workspace.query(lambda read: read.get(Note, note.id))
+    assert kept.text == note.text
+    assert [hit.record_id for hit in workspace.query(lambda read: read.search("lantern"))] == [note.id]
+    workspace.change(partial(notes.save_note, note=amended(kept, text=f"{kept.text[:900_000]} again")))
+    draft = Draft(id=factories.an_id(), form="note", title="Note", state={"text": text})
+    workspace.change(lambda work: work.keep_draft(draft))
+    assert workspace.query(lambda read: read.get(Draft, draft.id)).state == {"text": text}
+    last = workspace.query(lambda read: read.get(Note, note.id))
+    workspace.change(partial(records_service.remove, record=last, reason="broken \ud83d by a paste\0"))
+    assert workspace.query(lambda read: read.search("lantern")) == []
     assert workspace.store.verify().is_sound
