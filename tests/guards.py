@@ -18,6 +18,26 @@ os.environ.setdefault("PYTHONUTF8", "1")
 
 import pytest
 
+STATUS = pytest.StashKey[int]()
+
+
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    session.config.stash[STATUS] = int(exitstatus)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Leave at once when everything has been said.
+
+    Hundreds of windows and one application in one process: what Python takes down first at its exit is chance, and
+    Qt may then be asked for what has gone (a segmentation fault after the last test). The program itself never
+    ends that way: it closes its one window, and its own exit codes are tested in processes of their own.
+    """
+    sys.stdout.flush()
+    sys.stderr.flush()
+    if "PySide6.QtWidgets" in sys.modules:
+        os._exit(config.stash.get(STATUS, 1))
+
 
 def _no_network(*_args: object, **_kwargs: object) -> NoReturn:
     raise AssertionError("a test, or the program under it, tried to open a socket")

@@ -19,7 +19,8 @@ def test_mypy_strict_finds_nothing() -> None:
 
 
 def test_ruff_finds_nothing() -> None:
-    found = subprocess.run([sys.executable, "-m", "ruff", "check", "."], cwd=ROOT, capture_output=True, encoding="utf-8")
+    ruff = [sys.executable, "-m", "ruff", "check", "."]
+    found = subprocess.run(ruff, cwd=ROOT, capture_output=True, encoding="utf-8")
     assert found.returncode == 0, found.stdout[-4000:]
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import warnings
 from collections.abc import Iterator
 
 import pytest
@@ -32,7 +34,12 @@ def owner(monkeypatch: pytest.MonkeyPatch) -> Owner:
 
 @pytest.fixture
 def guard(qtbot: QtBot, owner: Owner) -> Iterator[ClipboardGuard]:
-    QGuiApplication.clipboard().clear()
+    clipboard = QGuiApplication.clipboard()
+    # windows of tests before this one may still watch it
+    with warnings.catch_warnings(), contextlib.suppress(RuntimeError):
+        warnings.simplefilter("ignore")
+        clipboard.dataChanged.disconnect()
+    clipboard.clear()
     made = ClipboardGuard()
     yield made
     made.deleteLater()
