@@ -90,7 +90,12 @@ FILE_MOVED: Final = 1032  # SQLITE_READONLY_DBMOVED: the file was taken away whi
 DAMAGE: Final = frozenset({sqlcipher.SQLITE_CORRUPT, 26})  # SQLITE_CORRUPT, SQLITE_NOTADB
 
 
-def damaged() -> StoreDamaged:
+def damaged(doing: Doing) -> StoreDamaged:
+    if doing is SAVING:
+        return StoreDamaged(
+            f"{doing.claim}: the file with the casework is damaged.",
+            f"{doing.comfort} Copy it somewhere safe, then restore the newest backup.",
+        )
     return StoreDamaged(
         "The file with the casework is damaged.", "Nothing has been changed. Restore the newest backup."
     )
@@ -101,11 +106,11 @@ def plainly(error: BaseException, doing: Doing) -> OnTrackError | None:
     said = error.orig if isinstance(error, DBAPIError) else error
     code = getattr(said, "sqlite_errorcode", None)
     if is_no_text(error):
-        return damaged()
+        return damaged(doing)
     if not isinstance(said, sqlcipher.Error) or code is None:
         return None
     if code & 0xFF in DAMAGE:
-        return damaged()
+        return damaged(doing)
     found = GONE if code == FILE_MOVED else TOLD.get(code & 0xFF)
     return told(found, doing) if found else None
 
@@ -145,11 +150,11 @@ def raise_plainly(error: Exception, connection: Connection, doing: Doing) -> Non
         return
     said = plainly(error, doing)
     if is_no_text(error):
-        raise damaged() from None
+        raise damaged(doing) from None
     if isinstance(said, StoreDamaged) or (isinstance(said, DiskGone) and reads_zeros):
-        said = damaged() if _is_damaged(connection) else told(GONE, doing)
+        said = damaged(doing) if _is_damaged(connection) else told(GONE, doing)
     elif isinstance(error, MADE_OF_ZEROS) and _is_damaged(connection):
-        said = damaged()
+        said = damaged(doing)
     if said is not None:
         raise said from error
 

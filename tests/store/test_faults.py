@@ -84,6 +84,11 @@ def test_every_sentence_has_a_next_step_and_no_jargon() -> None:
             assert not any(word in said for word in ("sqlite", "error", "i/o", "database", "transaction", "!"))
 
 
+def test_who_was_writing_when_damage_was_met_hears_that_their_text_is_still_there() -> None:
+    assert "what you typed is still here" in faults.damaged(faults.SAVING).next_step
+    assert faults.damaged(faults.OPENING).sentence == "The file with the casework is damaged."
+
+
 def test_a_program_that_holds_the_file_is_waited_for_and_then_named(
     workspace: Workspace, pupil: Pupil, store_path: Path
 ) -> None:
