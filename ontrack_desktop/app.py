@@ -6,6 +6,7 @@ it is imported where it is first used, by then in a thread of its own.
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -24,6 +25,7 @@ def main(argv: Sequence[str] | None = None, *, open_demo: Path | None = None) ->
     Locking does not return: a fresh process takes the place of this one. Its `argv` is this module's own.
     """
     harden(os.environ)
+    gc.disable()  # see ui/garbage.py; and nothing that is loaded until then is garbage
     arguments = list(sys.argv[1:] if argv is None else argv)
     locked_demo = Path(arguments[1]) if arguments[:1] == [LOCKED_DEMO] and len(arguments) > 1 else None
 
@@ -43,8 +45,10 @@ def main(argv: Sequence[str] | None = None, *, open_demo: Path | None = None) ->
     if raise_other_window(instance_name()):
         return 0
 
+    from ontrack_desktop.ui.garbage import Garbage
     from ontrack_desktop.ui.program import Program
 
+    Garbage(app)
     single = SingleWindow(instance_name())
     program = Program(app, config_folder(), demo=open_demo or locked_demo, make_demo=_make_demo)
     single.raise_wanted.connect(program.frame.come_forward)

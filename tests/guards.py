@@ -5,6 +5,7 @@ Loaded as a pytest plugin (`-p tests.guards`), so that they hold for every test 
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import socket
@@ -41,6 +42,16 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 def _no_network(*_args: object, **_kwargs: object) -> NoReturn:
     raise AssertionError("a test, or the program under it, tried to open a socket")
+
+
+def pytest_sessionstart() -> None:
+    """A widget of an earlier test, destroyed in a thread of a later one, would take the whole run down."""
+    gc.disable()
+
+
+def pytest_runtest_teardown() -> None:
+    """Circles are taken apart here, in the thread that made them: of this test each time, all of them seldom."""
+    gc.collect(1 if gc.get_count()[2] < 50 else 2)
 
 
 @pytest.fixture(autouse=True)
