@@ -24,6 +24,8 @@ class Help(StrEnum):
 
     BACKUPS = "backups"
     """A backup takes the place of the file with the casework."""
+    BACKUPS_OR_SALVAGE = "backups or salvage"
+    """A backup, or else what can be read of the damaged file."""
     HEADER = "header"
     """The header that was kept with a backup; the casework itself stays as it is."""
     PLUG_IN = "plug in"
@@ -55,7 +57,9 @@ def help_for(error: OnTrackError) -> Help | None:
         return Help.PLUG_IN
     if isinstance(error, HeaderDamaged | HeaderTampered):
         return Help.HEADER
-    if isinstance(error, StoreDamaged | StoreMissing | OtherVault | OlderCopy):
+    if isinstance(error, StoreDamaged):
+        return Help.BACKUPS_OR_SALVAGE
+    if isinstance(error, StoreMissing | OtherVault | OlderCopy):
         return Help.BACKUPS
     return None
 

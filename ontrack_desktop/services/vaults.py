@@ -104,7 +104,8 @@ def look_at(folder: Path, clock: Clock) -> VaultCard:
         vault = Vault.at(folder)
         seconds = vault.seconds_to_wait(Way.PASSPHRASE, clock())
     except OnTrackError as error:
-        return VaultCard(folder.stem, backed_up=_backed_up(folder), has_keyring=has_keyring, problem=error)
+        problem = error if folder.exists() else rescue.VaultAway()
+        return VaultCard(folder.stem, backed_up=_backed_up(folder), has_keyring=has_keyring, problem=problem)
     return VaultCard(
         vault.name,
         last_open=_changed(folder / vault_lock.FILE),

@@ -17,6 +17,7 @@ from ontrack_desktop.system.left_off import LeftOff
 from ontrack_desktop.system.paths import log_folder
 from ontrack_desktop.ui.frame import Frame
 from ontrack_desktop.ui.lock_watch import LockWatch
+from ontrack_desktop.ui.rescue import Rescue
 from ontrack_desktop.ui.screens.unlock import UnlockScreen
 from ontrack_desktop.ui.theme import apply_theme, load_theme, system_theme_name
 from ontrack_desktop.viewmodels.errands import Errands, Failed
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
     from ontrack_desktop.viewmodels.desk import Desk
     from ontrack_desktop.viewmodels.first_run import FirstRunModel
     from ontrack_desktop.viewmodels.recovery_sheet import RecoverySheetModel
-    from ontrack_desktop.viewmodels.restore import RestoreModel
     from ontrack_desktop.viewmodels.vault_doors import Opened
 
 
@@ -61,7 +61,6 @@ class Program(QObject):
         self.begins_anew = False
         self.window: Window | None = None
         self.backups: BackupsModel | None = None
-        self.restore: RestoreModel | None = None
         self._folder = folder
         self._left_off = left_off.take(folder)
         self._is_leaving = False
@@ -79,6 +78,9 @@ class Program(QObject):
         self.frame.place(self._left_off.window)
         self.frame.leaving.connect(lambda: self.leave(""))
         self.frame.painted.connect(self.load)
+        self.rescue = Rescue(self.frame, self.doors, self.preferences, self.watch, clock, self)
+        self.rescue.left.connect(self._show_other_vault)
+        self.rescue.open_wanted.connect(self._open_rescued)
         app.commitDataRequest.connect(self._session_ends)
 
     def start(self, *, open_demo: bool = False) -> None:
@@ -91,7 +93,8 @@ class Program(QObject):
         else:
             self.show_lock_screen(folder)
             if self._left_off.reason == RESTORE:
-                self._once_painted(lambda: self.errands.run(_load_restore, lambda _none: self.show_restore(folder)))
+                show = partial(self.rescue.show_backups, folder)
+                self._once_painted(lambda: self.errands.run(_load_rescue, lambda _nothing: show()))
         self.frame.show()
         if open_demo:
             self._unlock_demo()
@@ -126,7 +129,8 @@ class Program(QObject):
             hint=demo_vault.HINT if folder == self.demo else "",
         )
         model.vault_chosen.connect(self._show_other_vault)
-        model.backups_wanted.connect(lambda: self.show_restore(folder))
+        model.backups_wanted.connect(lambda: self.rescue.show_backups(folder))
+        model.salvage_wanted.connect(lambda: self.rescue.show_salvage(folder))
         model.new_wanted.connect(self.show_first_run)
         model.read_wanted.connect(lambda: self._ask_what_is_missing(self.doors.opened))
         screen = UnlockScreen(model)
@@ -134,40 +138,8 @@ class Program(QObject):
         self.frame.show_screen(screen)
         self._once_painted(model.look)
 
-    def show_restore(self, folder: Path) -> None:
-        """Offer the backups of this vault; whatever of it is open is closed."""
-        from ontrack_desktop.ui.screens.restore import RestoreScreen
-        from ontrack_desktop.viewmodels.restore import RestoreModel
-
-        before = self.frame.centralWidget()
-        typed = before.ui.passphrase.text() if isinstance(before, UnlockScreen) else ""
-        self.doors.close()
-        chosen = self.preferences.settings.backup_target
-        model = self.restore = RestoreModel(folder, clock, second_place=Path(chosen) if chosen else None)
-        model.left.connect(lambda: self._leave_restore(folder))
-        model.open_wanted.connect(lambda passphrase: self._open_restored(folder, passphrase))
-        model.changed.connect(self._watch_restore)
-        model.fault.connect(self.doors.fault)
-        screen = RestoreScreen(model, typed)
-        model.setParent(screen)
-        self.frame.show_screen(screen)
-
-    def _watch_restore(self) -> None:
-        """From the moment that the backup is open there is something to lock, but not while it is put back."""
-        if self.restore is not None and self.restore.holds_the_key and not self.restore.doing:
-            self.watch.start()
-        else:
-            self.watch.stop()
-
-    def _leave_restore(self, folder: Path) -> None:
-        if self.restore is not None:
-            self.restore.close()
-            self.restore = None
-        self._left_off = LeftOff()
-        self.show_lock_screen(folder)
-
-    def _open_restored(self, folder: Path, passphrase: str) -> None:
-        self._leave_restore(folder)
+    def _open_rescued(self, folder: Path, passphrase: str) -> None:
+        self._show_other_vault(folder)
         screen = self.frame.centralWidget()
         if isinstance(screen, UnlockScreen):
             screen.model.unlock(passphrase)
@@ -345,9 +317,9 @@ class Program(QObject):
             standing = self.frame.standing()
             where = self.window.left_off(reason, standing) if self.window else LeftOff(reason, window=standing)
             left_off.keep(where, self._folder)
-        for working in (self.backups, self.restore):
-            if working is not None:
-                working.close()
+        self.rescue.close()
+        if self.backups is not None:
+            self.backups.close()
         self.doors.close()
         self.errands.close()
         self.frame.allow_close()
@@ -377,6 +349,6 @@ def _load_window() -> None:
     import ontrack_desktop.ui.window  # noqa: F401
 
 
-def _load_restore() -> None:
+def _load_rescue() -> None:
     import ontrack_desktop.ui.screens.restore
     import ontrack_desktop.viewmodels.restore  # noqa: F401

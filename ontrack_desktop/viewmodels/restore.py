@@ -105,7 +105,7 @@ class RestoreModel(QObject):
         loss = self._held.loss
         if not loss.is_known:
             return NOT_KNOWN
-        kinds = [_counted(count, noun) for noun, count in sorted(loss.kinds.items(), key=lambda kind: -kind[1])]
+        kinds = [counted(count, noun) for noun, count in sorted(loss.kinds.items(), key=lambda kind: -kind[1])]
         if not kinds:
             return NOTHING
         return f"Written after this backup, and missing if you put it back: {', '.join(kinds)}."
@@ -239,6 +239,7 @@ class RestoreModel(QObject):
         return day_of(self._clock())
 
 
-def _counted(count: int, noun: str) -> str:
+def counted(count: int, noun: str) -> str:
+    """“1 person”, “3 notes”."""
     one, many = SAID.get(noun, (noun, f"{noun}s"))
     return f"1 {one}" if count == 1 else f"{count:,} {many}"

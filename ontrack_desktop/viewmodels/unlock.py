@@ -36,7 +36,7 @@ SECOND = 1_000  # ms
 NO_KEYRING = "This computer has no keyring that can be trusted, so the passphrase alone protects the vault."
 
 
-BACKUPS, MEND, READ, LOOK, NEW = "backups", "mend", "read", "look", "new"
+BACKUPS, SALVAGE, MEND, READ, LOOK, NEW = "backups", "salvage", "mend", "read", "look", "new"
 SEE_BACKUPS = (BACKUPS, "See the &backups")
 MEND_IT = (MEND, "&Mend it from the newest backup")
 NEEDS_MENDING, DOES_NOT_OPEN = "This vault needs mending", "This vault does not open"
@@ -65,7 +65,7 @@ OLDER = Trouble(
 class Entrance:
     """What can be done while everything is locked. On success another screen takes the place of this one.
 
-    `help_for` says what would mend a vault that does not open: "backups", "header", "plug in" or "" for nothing.
+    `help_for` says what would mend a vault that does not open, as `services.rescue.Help`; "" for nothing.
     """
 
     look: Callable[[Path, Callable[[VaultCard], None]], None]
@@ -83,6 +83,8 @@ class UnlockModel(QObject):
     vault_chosen = Signal(object)
     """Signal(Path): a person chose another vault."""
     backups_wanted = Signal()
+    salvage_wanted = Signal()
+    """What can be read is to be saved."""
     read_wanted = Signal()
     """The older copy is to be opened nevertheless."""
     new_wanted = Signal()
@@ -183,6 +185,8 @@ class UnlockModel(QObject):
         """Do what one of the buttons says when there is trouble."""
         if what == BACKUPS:
             self.backups_wanted.emit()
+        elif what == SALVAGE:
+            self.salvage_wanted.emit()
         elif what == READ:
             self.read_wanted.emit()
         elif what == NEW:
@@ -241,6 +245,9 @@ class UnlockModel(QObject):
             self.trouble = Trouble("This vault is not here", error.sentence, error.next_step, steps)
         elif help == "backups":
             self.trouble = Trouble(DOES_NOT_OPEN, error.sentence, self._backup_words(), (SEE_BACKUPS,))
+        elif help == "backups or salvage":
+            steps = (SEE_BACKUPS, (SALVAGE, "&Save what can be read"))
+            self.trouble = Trouble(DOES_NOT_OPEN, error.sentence, self._backup_words(), steps)
         self.problem = None if self.trouble else error
 
     def _backup_words(self) -> str:

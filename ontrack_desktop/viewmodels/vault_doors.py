@@ -84,7 +84,7 @@ class VaultDoors(QObject):
         self._errands.run(check, then)
 
     def help_for(self, error: OnTrackError) -> str:
-        """What would mend a vault that does not open: "backups", "header", "plug in", or ""."""
+        """What would mend a vault that does not open, as `services.rescue.Help`; "" for nothing."""
         from ontrack_desktop.services import rescue
 
         found = rescue.help_for(error)
