@@ -8,11 +8,15 @@ from uuid import UUID
 
 from PySide6.QtCore import QObject, Signal
 
+from ontrack_desktop.domain.behaviour import TimeInPlan
 from ontrack_desktop.domain.changes import Changes
 from ontrack_desktop.domain.drafts import Draft
 from ontrack_desktop.domain.meetings import Meeting
 from ontrack_desktop.domain.record import Record
 from ontrack_desktop.services import drafts, rail
+from ontrack_desktop.services.advocacy import STEP_FORM
+from ontrack_desktop.services.attendance import MARKS_FORM
+from ontrack_desktop.services.measures import GROUPING_FORM
 
 from .desk import Desk
 from .form import FormModel
@@ -20,7 +24,12 @@ from .form_opening import reopen
 from .note import NoteModel
 
 COUNTED = frozenset({"pupil", "meeting"})
-PLAN = "time_in_plan"
+# a draft's form -> the section of the pupil's page that it is written in, which finds it again itself
+SECTIONS = {
+    TimeInPlan.kind: "plans", STEP_FORM: "advocacy", MARKS_FORM: "school_life", GROUPING_FORM: "measures",
+}
+# forms that are no record by themselves -> what is being written
+NOUNS = {STEP_FORM: "advocacy step", MARKS_FORM: "attendance", GROUPING_FORM: "grouping"}
 GONE = "This draft is not there any more. It may have been saved already."
 
 
@@ -67,8 +76,8 @@ class WindowModel(QObject):
             note = NoteModel(self.desk, note_id=draft.id)
             note.restore(draft)
             self.form_ready.emit(note)
-        elif draft.form == PLAN and draft.pupil_id is not None:
-            self.place_wanted.emit(draft.pupil_id, "plans")
+        elif draft.form in SECTIONS and draft.pupil_id is not None:
+            self.place_wanted.emit(draft.pupil_id, SECTIONS[draft.form])
         elif draft.form == Meeting.kind:
             self.meeting_ready.emit(draft)
         elif not reopen(self.desk, draft, self._ready, owner=self) and draft.pupil_id is not None:
@@ -84,6 +93,8 @@ class WindowModel(QObject):
 
 def noun_of(form: FormModel) -> str:
     """What is being written, such as "note": never its title, which may hold a name."""
+    if form.form in NOUNS:
+        return NOUNS[form.form]
     pending = [Record]
     while pending:
         found = pending.pop()

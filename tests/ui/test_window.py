@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from ontrack_desktop.domain.drafts import Draft
 from ontrack_desktop.domain.people import Person, Pupil
 from ontrack_desktop.services import drafts
 from ontrack_desktop.services.workspace import Workspace
@@ -219,6 +220,42 @@ def test_a_half_written_plan_is_told_of_by_its_noun(window: Window, pupil: Pupil
     found = window.left_off("idle", "")
     assert (found.draft_noun, found.draft_id, found.section) == ("time-in plan", "", "plans")
     assert any(form is plan.form for form in window.forms())
+
+
+@pytest.mark.parametrize(
+    ("form", "section"),
+    [("time_in_plan", "plans"), ("advocacy_step", "advocacy"), ("attendance_marks", "school_life"),
+     ("grouping", "measures")],
+)  # fmt: skip
+def test_a_draft_that_is_written_on_the_pupils_page_leads_to_its_section(
+    window: Window, pupil: Pupil, workspace: Workspace, form: str, section: str
+) -> None:
+    draft = Draft(id=factories.an_id(), form=form, title="Half written", pupil_id=pupil.id, state={})
+    workspace.change(lambda work: drafts.keep(work, draft=draft))
+    window.navigator.draft_wanted.emit(draft.id)
+    page = window._made["pupil"]
+    assert isinstance(page, PupilScreen)
+    assert (page.model.pupil_id, page.current_section()) == (pupil.id, section)
+    assert window._panel is None
+
+
+def test_half_written_marks_are_told_of_on_the_lock_screen_and_come_back(
+    window: Window, desk: Desk, pupil: Pupil, qtbot: QtBot
+) -> None:
+    window.show_pupil(pupil.id, "school_life")
+    page = window._made["pupil"]
+    assert isinstance(page, PupilScreen)
+    marks = page.section("school_life").model.marks  # type: ignore[attr-defined]
+    marks.put("marks", "//I")
+    left_off = window.left_off("idle", "")
+    assert (left_off.draft_noun, left_off.section) == ("attendance", "school_life")
+    marks.keep_now()
+    window.close()
+    second = shown(Window(desk, no_settings), qtbot)
+    second.go_back_to(left_off)
+    page = second._made["pupil"]
+    assert isinstance(page, PupilScreen)
+    assert page.section("school_life").model.marks.values["marks"] == "//I"  # type: ignore[attr-defined]
 
 
 @pytest.mark.parametrize("left_off", [LeftOff(), LeftOff(page="nowhere"), LeftOff(page="pupil")])
