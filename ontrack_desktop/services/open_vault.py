@@ -34,7 +34,7 @@ OLDER_COPY: Final = (
     "Close it and restore the newest backup."
 )
 HEADER_PUT_BACK: Final = (
-    "Somebody had put back an older header, which says who can open this vault. The newest one is in place again. "
+    "Somebody had put back an old list of who can open this vault. The newest list is in place again. "
     "If it was not you, tell the person who looks after your computers."
 )
 

@@ -108,7 +108,10 @@ class VaultTooNew(VaultError):
 
 class KeyReplaced(VaultError):
     SENTENCE = "That passphrase or code was replaced, or its owner was taken off this vault."
-    NEXT_STEP = "An older header had been put back. The newest is in place again: use what opens the vault now."
+    NEXT_STEP = (
+        "Somebody had put back an old list of who can open it. The newest list is in place again: use your newest "
+        "passphrase or recovery sheet."
+    )
 
 
 class KeyChangeCutOff(VaultError):
