@@ -55,6 +55,9 @@ class Header(BaseModel):
     def slots_of(self, kind: SlotKind) -> list[Slot]:
         return [slot for slot in self.slots if slot.kind is kind]
 
+    def recovery_slots_of(self, worker_id: UUID) -> list[Slot]:
+        return [slot for slot in self.slots_of(SlotKind.RECOVERY) if slot.worker_id == worker_id]
+
     def passphrase_slots(self, device_secret: bytes | None) -> list[Slot]:
         """The slots that a passphrase may open on a device that holds this secret."""
         bound = [slot for slot in self.slots if slot.is_of_device(device_secret)]

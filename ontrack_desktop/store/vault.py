@@ -7,7 +7,6 @@ time zone.
 
 from __future__ import annotations
 
-import contextlib
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -17,22 +16,18 @@ from uuid import UUID, uuid4, uuid5
 from ontrack_desktop.domain.errors import NotValid
 
 from . import header as header_file
-from . import recovery_code, rotation
+from . import rotation
 from .device import DeviceSecrets
 from .enrolment import Enrolment
 from .header import LONGEST_NAME, FoundHeader, Header, SealedHeader
 from .keys import DataKey, KdfParameters
+from .opening import Opening, notices_of
 from .safe_place import require_safe_place
-from .slots import Slot, SlotKind, open_slot
+from .slots import Slot, SlotKind
 from .throttle import Throttle, Way
 from .unlocked import Notice, Unlocked
 from .vault_errors import (
-    DeviceKeyMissing,
-    HeaderNotWritten,
-    KeyChangeCutOff,
     LastPerson,
-    WrongPassphrase,
-    WrongRecoveryCode,
 )
 from .vault_folder import new_folder
 from .vault_lock import VaultLock
@@ -102,7 +97,7 @@ class Vault:
         with new_folder(folder, BACKUPS):
             header_file.write(folder, header_file.seal(header, key).data)
         vault = cls.at(folder)
-        return Created(vault, Unlocked(key, worker_id, own, vault._notices(own)), code)
+        return Created(vault, Unlocked(key, worker_id, own, notices_of(vault._found, own)), code)
 
     @property
     def vault_id(self) -> UUID:
@@ -143,14 +138,10 @@ class Vault:
 
         Raises WrongPassphrase, TooManyTries, DeviceKeyMissing, HeaderTampered, KeyChangeCutOff.
         """
-        secret = device.get(self.vault_id) if device is not None else None
-        ways = [(sealed, slot) for sealed in self._headers() for slot in sealed.header.passphrase_slots(secret)]
-        if not ways:
-            raise DeviceKeyMissing
-        opened = self._open(ways, passphrase, secret, Way.PASSPHRASE, now)
-        if opened is None:
-            raise WrongPassphrase
-        return opened
+        opening = self._opening()
+        unlocked = opening.by_passphrase(passphrase, device, now)
+        self._found = opening.found
+        return unlocked
 
     def unlock_with_recovery(self, code: str, now: datetime) -> Unlocked:
         """Open with the printed code; afterwards call `set_passphrase` and `renew_recovery_code`.
@@ -158,12 +149,10 @@ class Vault:
         Raises RecoveryCodeMistyped (not counted as a try), WrongRecoveryCode, TooManyTries, HeaderTampered,
         KeyChangeCutOff.
         """
-        typed = recovery_code.secret_of(code)
-        ways = [(sealed, slot) for sealed in self._headers() for slot in sealed.header.slots_of(SlotKind.RECOVERY)]
-        opened = self._open(ways, typed, None, Way.RECOVERY, now)
-        if opened is None:
-            raise WrongRecoveryCode
-        return opened
+        opening = self._opening()
+        unlocked = opening.by_recovery_code(code, now)
+        self._found = opening.found
+        return unlocked
 
     def set_passphrase(
         self,
@@ -190,13 +179,14 @@ class Vault:
     ) -> str:
         """A new code for the person's recovery sheet; the old sheet opens nothing from now on."""
         slot, code = self._enrolment(unlocked, unlocked.worker_id, now, kdf).recovery_slot()
-        kept = [s for s in self._header.slots if s not in self._recovery_slots_of(slot.worker_id)]
+        replaced = self._header.recovery_slots_of(slot.worker_id)
+        kept = [each for each in self._header.slots if each not in replaced]
         self._write(unlocked, slots=(*kept, slot))
         return code
 
     def confirm_recovery(self, unlocked: Unlocked, now: datetime) -> None:
         """The person typed two groups of their recovery sheet back: set-up has ended."""
-        own = self._recovery_slots_of(unlocked.worker_id)
+        own = self._header.recovery_slots_of(unlocked.worker_id)
         confirmed = {slot: slot.model_copy(update={"confirmed": now}) for slot in own}
         self._write(unlocked, slots=tuple(confirmed.get(slot, slot) for slot in self._header.slots))
 
@@ -258,7 +248,7 @@ class Vault:
             worker_id=unlocked.worker_id, device_id=device_id, now=now, watch=watch,
         )  # fmt: skip
         self._found = FoundHeader(sealed=sealed, main_is_whole=True, copies_agree=True)
-        return Unlocked(key, unlocked.worker_id, own, self._notices(own)), code
+        return Unlocked(key, unlocked.worker_id, own, notices_of(self._found, own)), code
 
     @property
     def sealed_header(self) -> SealedHeader:
@@ -283,63 +273,8 @@ class Vault:
     ) -> Enrolment:
         return Enrolment(unlocked.key, self.vault_id, worker_id, now, kdf)
 
-    def _recovery_slots_of(self, worker_id: UUID) -> list[Slot]:
-        return [slot for slot in self._header.slots_of(SlotKind.RECOVERY) if slot.worker_id == worker_id]
-
-    def _notices(self, opened: Slot) -> tuple[Notice, ...]:
-        notices = []
-        if not self._found.main_is_whole:
-            notices.append(Notice.HEADER_COPY_USED)
-        if not any(slot.confirmed for slot in self._recovery_slots_of(opened.worker_id)):
-            notices.append(Notice.RECOVERY_NOT_CONFIRMED)
-        if opened.kind is SlotKind.PASSPHRASE:
-            notices.append(Notice.NO_DEVICE_KEY)
-        return tuple(notices)
-
-    def _headers(self) -> list[SealedHeader]:
-        """The header, and the one of a change of the key that was cut off, if there is one."""
-        waiting = rotation.waiting(self.folder, self.vault_id)
-        return [self._found.sealed, waiting] if waiting is not None else [self._found.sealed]
-
-    def _open(
-        self, ways: list[tuple[SealedHeader, Slot]], typed: str, device_secret: bytes | None, way: Way, now: datetime
-    ) -> Unlocked | None:
-        self._throttle.begin(way, now)
-        next_step = ""
-        for sealed, slot in ways:
-            key = open_slot(slot, typed, vault_id=self.vault_id, device_secret=device_secret)
-            if key is None:
-                continue
-            sealed.check(key)
-            if not self._settle(sealed, key):
-                was_old = sealed is self._found.sealed
-                next_step = KeyChangeCutOff.FINISHED if was_old else KeyChangeCutOff.NEXT_STEP
-                continue
-            failed = self._throttle.succeed(now)
-            notices = self._notices(slot)
-            self._mend()
-            return Unlocked(key, slot.worker_id, slot, notices, failed)
-        if next_step:
-            raise KeyChangeCutOff(next_step=next_step)
-        return None
-
-    def _settle(self, sealed: SealedHeader, key: DataKey) -> bool:
-        """End a change of the key that was cut off; False if the store has not the key of this header."""
-        was_cut_off = rotation.waiting(self.folder, self.vault_id) is not None
-        holds = rotation.is_under(key, self.store_path) if was_cut_off else True
-        if holds and sealed is self._found.sealed:
-            rotation.take_back(self.folder)
-        elif holds:
-            rotation.finish(self.folder, sealed)
-            self._found = FoundHeader(sealed=sealed, main_is_whole=True, copies_agree=True)
-        return holds is not False
-
-    def _mend(self) -> None:
-        """Make both copies of the header whole and equal again, if this disk can be written to."""
-        if not self._found.copies_agree:
-            with contextlib.suppress(HeaderNotWritten):
-                header_file.write(self.folder, self._found.sealed.data)
-                self._found = header_file.read(self.folder)
+    def _opening(self) -> Opening:
+        return Opening(self.folder, self.store_path, self._found, self._throttle)
 
     def _write(self, unlocked: Unlocked, *, slots: tuple[Slot, ...]) -> None:
         sealed = header_file.seal(header_file.with_slots(self._header, slots), unlocked.key)
