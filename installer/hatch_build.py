@@ -18,6 +18,7 @@ except ImportError:  # run by hand, outside a build
     BuildHookInterface = object  # type: ignore[assignment,misc,unused-ignore]
 
 UNTYPED_SETUP = re.compile(r"def (setupUi|retranslateUi)\(self, (\w+)\):")
+IMPORTED = re.compile(r"from (PySide6\.\w+) import \(([^)]*)\)")
 TOP_CLASS = re.compile(r'<widget class="(\w+)"')
 
 
@@ -30,6 +31,17 @@ def uic() -> list[str]:
     return [found]
 
 
+def without_unused_imports(source: str) -> str:
+    """The compiler imports some twenty classes of Qt that no form needs; each costs time when it is first named."""
+    body = IMPORTED.sub("", source)
+
+    def used(found: re.Match[str]) -> str:
+        names = [name for name in re.split(r"[,\s]+", found[2]) if name and re.search(rf"\b{name}\b", body)]
+        return f"from {found[1]} import {', '.join(names)}" if names else ""
+
+    return IMPORTED.sub(used, source)
+
+
 def compile_form(form: Path, target: Path) -> None:
     """Write the typed Python of one `.ui` file; leaves an unchanged target alone."""
     source = form.read_text(encoding="utf-8")
@@ -38,7 +50,7 @@ def compile_form(form: Path, target: Path) -> None:
         raise RuntimeError(f"{form.name} has no top widget")
     made = subprocess.run([*uic(), str(form)], check=True, capture_output=True, encoding="utf-8").stdout  # noqa: S603
     # The compiler writes no types; with them `mypy --strict` finds a mistyped widget name.
-    typed = UNTYPED_SETUP.sub(rf"def \1(self, \2: {top.group(1)}) -> None:", made)
+    typed = without_unused_imports(UNTYPED_SETUP.sub(rf"def \1(self, \2: {top.group(1)}) -> None:", made))
     if top.group(1) not in typed.split("class Ui_")[0]:
         typed = f"from PySide6.QtWidgets import {top.group(1)}\n{typed}"
     if not target.exists() or target.read_text(encoding="utf-8") != typed:

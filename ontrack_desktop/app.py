@@ -9,11 +9,15 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ontrack_desktop.system.hardening import harden
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
 
 SCALE = "QT_SCALE_FACTOR"
 LOCKED_DEMO = "--demo"
@@ -29,32 +33,33 @@ def main(argv: Sequence[str] | None = None, *, open_demo: Path | None = None) ->
     arguments = list(sys.argv[1:] if argv is None else argv)
     locked_demo = Path(arguments[1]) if arguments[:1] == [LOCKED_DEMO] and len(arguments) > 1 else None
 
-    from PySide6.QtWidgets import QApplication
-
-    from ontrack_desktop.system import settings
+    # in this order: once PySide6 is there, each import takes longer
+    from ontrack_desktop.system import left_off, settings  # noqa: F401
     from ontrack_desktop.system.paths import config_folder
-    from ontrack_desktop.system.single_instance import instance_name
-    from ontrack_desktop.ui.single_window import SingleWindow, raise_other_window
+    from ontrack_desktop.system.single_instance import instance_name, is_taken
+
+    from PySide6.QtWidgets import QApplication  # isort: skip
 
     with_own_scale = _set_scale(settings.load(config_folder()).text_size)
-    app = QApplication(sys.argv[:1])
+    app = QApplication([*sys.argv[:1], "-style", "fusion"])
     if with_own_scale:
         del os.environ[SCALE]  # a later process asks the settings again
     app.setApplicationName("OnTrack")
     app.setQuitOnLastWindowClosed(False)
-    if raise_other_window(instance_name()):
+    name = instance_name()
+    if is_taken(name) and _raise_other_window(name):
         return 0
 
     from ontrack_desktop.ui.garbage import Garbage
     from ontrack_desktop.ui.program import Program
+    from ontrack_desktop.ui.theme import STARTING
 
+    app.setProperty(STARTING, True)
     Garbage(app)
-    single = SingleWindow(instance_name())
     program = Program(app, config_folder(), demo=open_demo or locked_demo, make_demo=_make_demo)
-    single.raise_wanted.connect(program.frame.come_forward)
+    program.frame.painted.connect(lambda: _listen(app, name, program.frame.come_forward))
     program.start(open_demo=open_demo is not None)
     code = app.exec()
-    single.close()
     if program.begins_anew:
         _begin_anew(program.demo)
     return code
@@ -78,6 +83,21 @@ def save_picture_of_today(folder: Path, passphrase: str, target: Path) -> None:
         picture.save_picture_of_today(app, Desk(Inline(opened.workspace), _now, opened.worker), target)
     finally:
         opened.workspace.close()
+
+
+def _raise_other_window(name: str) -> bool:
+    from ontrack_desktop.ui.single_window import raise_other_window
+
+    return raise_other_window(name)
+
+
+def _listen(app: QApplication, name: str, come_forward: Callable[[], None]) -> None:
+    """Hear of later starts, until this one ends."""
+    from ontrack_desktop.ui.single_window import SingleWindow
+
+    single = SingleWindow(name, app)
+    single.raise_wanted.connect(come_forward)
+    app.aboutToQuit.connect(single.close)
 
 
 def _now() -> datetime:

@@ -35,6 +35,7 @@ class FocusRing(QObject):
         self._watched: list[QWidget] = []
         self._target: QWidget | None = None
         app.focusChanged.connect(self._moved)
+        self._moved(None, app.focusWidget())
 
     def _moved(self, _old: QWidget | None, now: QWidget | None) -> None:
         self._drop()

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QByteArray, QEvent, QSize, Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QResizeEvent
+from PySide6.QtCore import QByteArray, QSize, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QWidget
 
 from ontrack_desktop.ui.cover import Cover
@@ -25,9 +25,8 @@ class Frame(QMainWindow):
     def __init__(self) -> None:
         super().__init__()
         self.setWindowTitle(TITLE)
-        self.setWindowIcon(icon("compass", "primary", 64))
         self.setMinimumSize(SMALLEST)
-        self.was_painted = False
+        self.was_painted = self._is_painting = False
         self._may_close = False
         self.cover: Cover | None = None
 
@@ -85,9 +84,13 @@ class Frame(QMainWindow):
         if self.cover is not None:
             self.cover.setGeometry(self.rect())
 
-    def event(self, event: QEvent) -> bool:
-        done = super().event(event)
-        if event.type() == QEvent.Type.Paint and not self.was_painted:
-            self.was_painted = True
-            self.painted.emit()
-        return done
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._is_painting:
+            self._is_painting = True
+            QTimer.singleShot(0, self, self._was_painted)  # once what lies on it is painted too
+
+    def _was_painted(self) -> None:
+        self.was_painted = True
+        self.setWindowIcon(icon("compass", "primary", 64))
+        self.painted.emit()

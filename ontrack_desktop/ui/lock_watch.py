@@ -5,9 +5,13 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QWindow
+from PySide6.QtGui import QGuiApplication
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QWindow
 
 TICK = 1_000  # ms
 JUMP = 30.0  # s between the two clocks: more than a clock is ever set right by
@@ -47,15 +51,18 @@ class LockWatch(QObject):
         self._steady, self._wall = steady, wall
         self._last_act = self._last_steady = steady()
         self._last_wall = wall()
-        self._is_on = False
+        self._is_on = self._is_heard = False
         self._tick = QTimer(self)
         self._tick.setInterval(TICK)
         self._tick.timeout.connect(self.look)
-        app.focusWindowChanged.connect(self._watch)
+        self._app = app
         self._system: QObject | None = None
 
     def start(self) -> None:
         """There is something to lock from now on."""
+        if not self._is_heard:
+            self._is_heard = True
+            self._app.focusWindowChanged.connect(self._watch)
         self._is_on = True
         self._system = self._system or _system_watch(self)
         self._last_act = self._last_steady = self._steady()

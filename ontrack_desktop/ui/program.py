@@ -19,7 +19,7 @@ from ontrack_desktop.ui.frame import Frame
 from ontrack_desktop.ui.lock_watch import LockWatch
 from ontrack_desktop.ui.rescue import Rescue
 from ontrack_desktop.ui.screens.unlock import UnlockScreen
-from ontrack_desktop.ui.theme import apply_theme, load_theme, system_theme_name
+from ontrack_desktop.ui.theme import STARTING, apply_theme, finish_theme, load_theme, system_theme_name
 from ontrack_desktop.viewmodels.errands import Errands, Failed
 from ontrack_desktop.viewmodels.preferences import Preferences
 from ontrack_desktop.viewmodels.unlock import OLDER, RESTORE, Entrance, UnlockModel
@@ -104,6 +104,8 @@ class Program(QObject):
         from ontrack_desktop.system.logs import start_log
         from ontrack_desktop.ui.fault_dialog import Faults
 
+        if self.app.property(STARTING):
+            finish_theme(self.app)
         start_log(log_folder())
         faults = Faults(self)
         faults.listen()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from string import Template
 
 from PySide6.QtCore import Qt
@@ -18,28 +19,39 @@ from ontrack_desktop.ui.colours import (
     current_theme,
     load_theme,
 )
-from ontrack_desktop.ui.focus_ring import FocusRing
 from ontrack_desktop.ui.icons import refresh_icons
 
 __all__ = [
     "THEME_NAMES", "TONES", "Theme", "ThemeName", "apply_theme", "colour", "current_theme",
-    "font", "load_theme", "restyle", "system_theme_name",
+    "finish_theme", "font", "load_theme", "restyle", "system_theme_name",
 ]  # fmt: skip
 
+STARTING = "is starting"
+"""The property of an application that was started with `-style fusion`, and calls `finish_theme` when it is painted."""
+FIRST = ("AtkinsonHyperlegibleNext-Regular.ttf", "AtkinsonHyperlegibleNext-SemiBold.ttf")
 FAMILIES = ["Atkinson Hyperlegible Next", "DejaVu Sans", "Noto Sans Arabic", "Noto Emoji"]
 
 
 def apply_theme(app: QApplication, theme: Theme) -> None:
     """Dress the whole program in `theme`; may be called again at any time."""
     if app.property("theme") is None:
-        app.setStyle(QStyleFactory.create("Fusion"))
-        _load_fonts()
+        _load_fonts(FIRST)
         app.setFont(font("body"))
-        FocusRing(app)
+        if not app.property(STARTING):
+            app.setStyle(QStyleFactory.create("Fusion"))
+            finish_theme(app)
     app.setProperty("theme", theme)
     app.setPalette(palette_of(theme))
     app.setStyleSheet(style_sheet(theme))
     refresh_icons(app)
+
+
+def finish_theme(app: QApplication) -> None:
+    """What the first picture does not need, and what would hold it up: rarer letters, and the focus ring."""
+    from ontrack_desktop.ui.focus_ring import FocusRing
+
+    _load_fonts([path.name for path in sorted(asset("fonts").glob("*.ttf")) if path.name not in FIRST])
+    FocusRing(app)
 
 
 def system_theme_name(app: QApplication) -> ThemeName:
@@ -62,6 +74,8 @@ def font(size: str, *, semibold: bool = False, tabular: bool = False) -> QFont:
 
 def restyle(widget: QWidget, **properties: object) -> None:
     """Set dynamic properties that the style sheet looks at (`role`, `tone`, `invalid`), and show it."""
+    if all((widget.property(name) or "") == value for name, value in properties.items()):
+        return
     for name, value in properties.items():
         widget.setProperty(name, value)
     widget.style().unpolish(widget)
@@ -100,6 +114,6 @@ def palette_of(theme: Theme) -> QPalette:
     return palette
 
 
-def _load_fonts() -> None:
-    for path in sorted(asset("fonts").glob("*.ttf")):
-        QFontDatabase.addApplicationFont(str(path))
+def _load_fonts(names: Sequence[str]) -> None:
+    for name in names:
+        QFontDatabase.addApplicationFont(str(asset("fonts", name)))

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from ontrack_desktop.domain.errors import OnTrackError
-from ontrack_desktop.domain.when import day_of, say_near, say_time
 
 if TYPE_CHECKING:
     from ontrack_desktop.services.vaults import VaultCard
@@ -275,6 +274,9 @@ class UnlockModel(QObject):
         self.changed.emit()
 
     def _when(self, at: datetime) -> str:
+        # late: time zones take a while to load, and nothing has a date before the vault was looked at
+        from ontrack_desktop.domain.when import day_of, say_near, say_time
+
         today = day_of(self._entrance.clock())
         near = say_near(day_of(at), today)
         return f"today {say_time(at)}" if near == "today" else near

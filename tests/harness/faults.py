@@ -46,6 +46,7 @@ from .kill import clock
 from .table import Row, said
 from .troubles import Trouble
 
+MEMORY = "/dev/shm"
 LONG = "A long visit. " * 4_000  # many pages, so that a save can break off in their middle
 NEXT_STEP = ("CREATE TABLE later (id VARCHAR NOT NULL, PRIMARY KEY (id))", "INSERT INTO later VALUES ('one')")
 
@@ -395,7 +396,8 @@ def main() -> int:
         print(f"faults: {disk.MISSING}")
         return 2
     if "DISK_ROOT" not in os.environ:
-        with tempfile.TemporaryDirectory() as folder:
+        # in memory where the system has such a place: what fails here fails by the watched disk
+        with tempfile.TemporaryDirectory(dir=MEMORY if os.access(MEMORY, os.W_OK) else None) as folder:
             root = Path(folder).resolve() / "disk"
             root.mkdir()
             library = disk.compiled(Path(folder))

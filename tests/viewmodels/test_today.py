@@ -288,5 +288,8 @@ def test_the_cost_does_not_grow_with_pupils_of_others(
     add_others(5)
     few = work()
     add_others(45)
-    assert work() == few
+    many = work()
+    assert many.statements == few.statements
+    # a search in an index looks at one row more where somebody else's follows the last that it wants
+    assert many.steps <= few.steps + few.statements
     assert few.statements <= 20

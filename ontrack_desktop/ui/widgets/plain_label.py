@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from html import escape
-
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
@@ -30,6 +28,8 @@ def plain_label(text: str = "", role: str = "", parent: QWidget | None = None) -
 
 def plain_tip(text: str) -> str:
     """A tooltip that shows `text` as it is: Qt guesses whether a tooltip is HTML, so its signs are escaped."""
+    from html import escape  # its table of entities is not needed to start
+
     return f"<span>{escape(text)}</span>".replace("\n", "<br>") if text else ""
 
 
