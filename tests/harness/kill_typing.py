@@ -11,12 +11,12 @@ import json
 import os
 import random
 import signal
-import subprocess
 import sys
 import tempfile
 import time
+import traceback
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 from uuid import UUID
 
 from ontrack_desktop.domain.drafts import Draft
@@ -28,11 +28,10 @@ from ontrack_desktop.store.store import Store
 from tests import factories
 from tests.conftest import TestKey
 
+from . import typing_child
 from .table import Row, said
-from .typing_child import DEVICE, VAULT
+from .typing_child import DEVICE, ME, VAULT
 
-ROOT = Path(__file__).resolve().parents[2]
-ME = UUID(int=3)
 LONGEST = 0.1  # seconds from the last line that is waited for to the kill
 TRIALS_A_VAULT = 20
 Line = dict[str, Any]
@@ -73,23 +72,32 @@ class Victim:
 
 def typed_and_killed(path: Path, seed: int, *, lines: int, after: float) -> list[Line]:
     """Let a child type, kill it `after` seconds of the last of so many lines; what it had shown until then."""
-    child = subprocess.Popen(
-        [sys.executable, "-m", "tests.harness.typing_child", str(path), str(seed)],
-        cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
-        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
-    )  # fmt: skip
-    assert child.stdout is not None
-    try:
-        heard = [child.stdout.readline() for _ in range(lines)]
-        time.sleep(after)
-        assert child.poll() is None, "the child ended by itself"
-    finally:
-        child.send_signal(signal.SIGKILL)
-    heard += child.stdout.read().splitlines(keepends=True)
-    child.wait()
-    child.stdout.close()
+    from_child, to_parent = os.pipe()
+    child = os.fork()  # this process has loaded everything and begun nothing
+    if not child:
+        os.close(from_child)
+        _type(path, seed, to_parent)
+    os.close(to_parent)
+    with open(from_child, encoding="utf-8") as output:  # noqa: PTH123 - takes the handle made above
+        try:
+            heard = [output.readline() for _ in range(lines)]
+            time.sleep(after)
+        finally:
+            os.kill(child, signal.SIGKILL)
+        heard += output.read().splitlines(keepends=True)
+    _, status = os.waitpid(child, 0)
+    assert os.WIFSIGNALED(status), "the child ended by itself: see its traceback"
     # The last line may have been cut in the middle of being said.
     return [json.loads(line) for line in heard if line.endswith("\n")]
+
+
+def _type(path: Path, seed: int, to_parent: int) -> NoReturn:
+    try:
+        sys.stdout = open(to_parent, "w", encoding="utf-8")  # noqa: SIM115 - open until it is killed
+        typing_child.main(path, seed)
+    except BaseException:
+        traceback.print_exc()
+    os._exit(1)
 
 
 def losses(read: Reader, lines: list[Line]) -> list[str]:

@@ -1,4 +1,4 @@
-"""Types into the real composer on a real store until it is killed: `python -m tests.harness.typing_child STORE SEED`.
+"""Types into the real composer on a real store until it is killed, for `kill_typing`.
 
 Tells on its output, line by line as JSON, only what the composer itself shows: that a draft is kept, that a note
 is saved. Whatever stands there must be found again.
@@ -33,7 +33,7 @@ from ontrack_desktop.viewmodels.desk import Desk
 from ontrack_desktop.viewmodels.note import NoteModel
 from tests.conftest import TestKey
 
-VAULT, DEVICE = UUID(int=1), UUID(int=2)
+VAULT, DEVICE, ME = UUID(int=1), UUID(int=2), UUID(int=3)
 PAUSE_MS = 30  # the pause of a second after the last key, made short so that much is kept in little time
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -110,15 +110,14 @@ def main(path: Path, seed: int) -> None:
     background = BackgroundThread()
     background.fault.connect(lambda error: tell(fault=repr(error)))
     background.failed.connect(lambda error: tell(fault=repr(error)))
-    worker_id = UUID(int=3)
     background.open(
         lambda: Workspace(
-            Store.open(path, TestKey(), vault_id=VAULT, device_id=DEVICE), worker_id, lambda: datetime.now(UTC)
+            Store.open(path, TestKey(), vault_id=VAULT, device_id=DEVICE), ME, lambda: datetime.now(UTC)
         )
     )
     begun: list[Any] = []
     background.query(
-        lambda read: (read.get(Worker, worker_id), read.find(Pupil)[0], drafts.mine(read)), begun.append, owner=app
+        lambda read: (read.get(Worker, ME), read.find(Pupil)[0], drafts.mine(read)), begun.append, owner=app
     )
     while not begun:
         QTest.qWait(1)
@@ -131,7 +130,3 @@ def main(path: Path, seed: int) -> None:
     while True:
         typist.type_on()
         app.processEvents()
-
-
-if __name__ == "__main__":
-    main(Path(sys.argv[1]), int(sys.argv[2]))
