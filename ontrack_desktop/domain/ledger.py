@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from . import mark
 from .choices import Choice
 
 
@@ -51,4 +52,4 @@ class Head:
 
     def mark(self) -> str:
         """Eight characters of it, as printed on each page."""
-        return self.mac.hex()[:8].upper() or "00000000"
+        return mark.of(self.mac)

@@ -12,7 +12,7 @@ from ontrack_desktop.reports.wording import Precision
 
 @dataclass(frozen=True)
 class PageFrame:
-    """What stands at the head and foot of every page. `ledger_head` is hex; eight characters are printed."""
+    """What stands at the head and foot of every page. `ledger_head` is its mark of eight characters."""
 
     marking: str
     case_reference: str

@@ -56,7 +56,7 @@ class PackSource:
         return paper.PageFrame(
             marking=MARKING, case_reference=self.case.reference, initials=self.pupil.initials,
             recipient=recipient_line(self.invitee), printed_at=local(self.now),
-            ledger_head=self.read.head().mac.hex(),
+            ledger_head=self.read.head().mark(),
         )
 
 

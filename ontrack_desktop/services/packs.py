@@ -91,7 +91,7 @@ def finish(copy: Copy) -> Paper:
     document = meeting_pack.render(copy.content)
     return Paper(
         document, pdf.page_count(document), copy.file_name, WHAT, copy.pupil_id, recipient_line(copy.invitee),
-        copy.invitee.audience, copy.basis or LIMITED, copy.meeting_id,
+        copy.invitee.audience, copy.basis or LIMITED, copy.meeting_id, mark=copy.content.frame.ledger_head,
     )
 
 

@@ -43,6 +43,7 @@ class Page:
     reader: Audience | None
     basis: Basis
     day: date
+    plan_id: UUID | None = None
 
 
 def time_in_plan(
@@ -56,7 +57,7 @@ def time_in_plan(
     audience = Audience.FAMILY if for_family else Audience.SCHOOL
     content = plan_content(plan, pupil, _frame(read, pupil, recipient, now), audience)
     basis = PLAN_AGREED if for_family or plan.parent_agrees else PLAN_IN_SCHOOL
-    return Page(PLAN, content, pupil.id, audience, basis, day_of(now))
+    return Page(PLAN, content, pupil.id, audience, basis, day_of(now), plan.id)
 
 
 def visit_card(
@@ -123,7 +124,8 @@ def finish(page: Page) -> Paper:
     kind = page.what.lower().replace(" ", "-")
     return Paper(
         document, pdf.page_count(document), f"{safe_reference(frame.case_reference)}-{kind}-{page.day}.pdf",
-        page.what, page.pupil_id, frame.recipient, page.reader, page.basis,
+        page.what, page.pupil_id, frame.recipient, page.reader, page.basis, plan_id=page.plan_id,
+        mark=frame.ledger_head,
     )
 
 
@@ -137,5 +139,5 @@ def _frame(read: Reader, pupil: Pupil, recipient: str, now: datetime) -> paper.P
     case = current_case(read, pupil_id=pupil.id)
     return paper.PageFrame(
         marking=MARKING, case_reference=case.reference if case else "no-case", initials=pupil.initials,
-        recipient=recipient, printed_at=local(now), ledger_head=read.head().mac.hex(),
+        recipient=recipient, printed_at=local(now), ledger_head=read.head().mark(),
     )

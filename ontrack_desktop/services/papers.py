@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -20,6 +21,7 @@ from .passphrases import strength
 from .sharing import Basis
 from .workspace import UnitOfWork
 
+DOCUMENT = "document"
 PASSPHRASE_SCORE = 3
 NO_ROOM = {errno.ENOSPC, errno.EDQUOT}
 NOT_WRITABLE = {errno.EACCES, errno.EPERM, errno.EROFS}
@@ -41,6 +43,9 @@ class Paper:
     reader: Audience | None
     basis: Basis
     meeting_id: UUID | None = None
+    plan_id: UUID | None = None
+    mark: str = ""
+    """The eight characters on its pages: where the ledger stood when they were drawn."""
 
 
 def save(work: UnitOfWork, *, papers: Sequence[Paper], folder: Path) -> None:
@@ -58,12 +63,17 @@ def save(work: UnitOfWork, *, papers: Sequence[Paper], folder: Path) -> None:
 
 def enter(work: UnitOfWork, *, paper: Paper, act: Act) -> None:
     """Write into the register, and into the ledger, that a paper was given."""
-    if paper.reader is None:
-        work.note_act(act, kind="document", pupil_id=paper.pupil_id)
-        return
-    sharing.enter_disclosure(
-        work, act=act, pupil_id=paper.pupil_id, what=paper.what, recipient=paper.recipient, audience=paper.reader,
-        basis=paper.basis, document=paper.document, pages=paper.pages, meeting_id=paper.meeting_id,
+    detail = {"what": paper.what, "pages": paper.pages, "mark": paper.mark}
+    if paper.reader is not None:
+        disclosure = sharing.enter_disclosure(
+            work, pupil_id=paper.pupil_id, what=paper.what, recipient=paper.recipient, audience=paper.reader,
+            basis=paper.basis, document=paper.document, pages=paper.pages, mark=paper.mark,
+            meeting_id=paper.meeting_id,
+        )
+        detail["disclosure"] = str(disclosure.id)
+    work.note_act(
+        act, kind=DOCUMENT, pupil_id=paper.pupil_id, record_id=paper.meeting_id or paper.plan_id,
+        detail=json.dumps(detail),
     )
 
 

@@ -11,7 +11,6 @@ from datetime import date
 from uuid import UUID
 
 from ontrack_desktop.domain.choices import Audience, SharingBasis
-from ontrack_desktop.domain.ledger import Act
 from ontrack_desktop.domain.meetings import Consent, Disclosure, Invitee
 from ontrack_desktop.domain.record import Casework
 
@@ -51,13 +50,12 @@ def default_basis(read: Reader, *, pupil_id: UUID, invitee: Invitee, day: date) 
 
 
 def enter_disclosure(
-    work: UnitOfWork, *, act: Act, pupil_id: UUID, what: str, recipient: str, audience: Audience, basis: Basis,
-    document: bytes, pages: int, meeting_id: UUID | None = None,
-) -> None:
-    """Write into the register, and into the ledger, that a document was given."""
-    work.save(Disclosure(
+    work: UnitOfWork, *, pupil_id: UUID, what: str, recipient: str, audience: Audience, basis: Basis,
+    document: bytes, pages: int, mark: str, meeting_id: UUID | None = None,
+) -> Disclosure:
+    """Write into the register that a document was given; `mark` stands on its pages."""
+    return work.save(Disclosure(
         id=fresh_id(work.now), pupil_ids=(pupil_id,), at=work.now, what=what, recipient=recipient,
         reader=audience, basis=basis.basis, reason=basis.reason, meeting_id=meeting_id,
-        document_sha256=hashlib.sha256(document).hexdigest(), pages=pages, ledger_head=work.head.mark(),
+        document_sha256=hashlib.sha256(document).hexdigest(), pages=pages, ledger_head=mark,
     ))
-    work.note_act(act, kind="document", pupil_id=pupil_id, record_id=meeting_id)
