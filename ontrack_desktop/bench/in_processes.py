@@ -21,15 +21,17 @@ from .in_store import statements
 from .measure import Line, line
 
 PATIENCE: Final = 120  # seconds
+# Both are painted when everything that lies on the window is.
 BARE: Final = """
-import os
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QLabel, QMainWindow
 class Window(QMainWindow):
-    def event(self, event):
-        done = super().event(event)
-        if event.type() == event.Type.Paint:
-            painted()
-        return done
+    was_painted = False
+    def paintEvent(self, event):
+        super().paintEvent(event)
+        if not self.was_painted:
+            self.was_painted = True
+            QTimer.singleShot(0, painted)
 application = QApplication([])
 window = Window()
 window.setCentralWidget(QLabel("OnTrack"))
@@ -37,25 +39,31 @@ window.resize(1280, 800)
 window.show()
 application.exec()
 """
-# The program itself, but that its event loop ends with what is measured.
+# The program itself, but that its event loop ends with what is measured. Nothing of Qt is imported here: the program
+# does that when it wants to. It asks whether another one runs when it has an application, but no window yet.
 OURS: Final = """
-import os, sys
-from PySide6.QtWidgets import QApplication
-def loop(*_):
-    application = QApplication.instance()
+from ontrack_desktop.system import single_instance
+def is_taken(name):
+    from PySide6.QtWidgets import QApplication
+    QApplication.exec = lambda *_: loop(QApplication.instance())
+    return False
+single_instance.is_taken = is_taken
+def loop(application):
     frame = next(widget for widget in application.topLevelWidgets() if widget.isVisible())
-    while not frame.was_painted:
+    watch(application, frame)
+    while True:
         application.processEvents()
-    painted(application, frame)
-QApplication.exec = loop
 from ontrack_desktop import app
 app.main([])
 """
 PAINTED: Final = """
-def painted(*_):
+def painted():
     import os
     os.write(1, b"painted")
     os._exit(0)
+def watch(application, frame):
+    frame.painted.disconnect()  # what is loaded behind the picture is not waited for
+    frame.painted.connect(painted)
 """
 RESIDENT: Final = """
 def resident():
@@ -69,8 +77,10 @@ def painted():
     os._exit(0)
 """
 OUR_MEMORY: Final = RESIDENT + """
-def painted(application, frame):
+def watch(application, frame):
     import os, sys, time
+    while not frame.was_painted:
+        application.processEvents()
     model = frame.centralWidget().model
     model.unlock(sys.stdin.readline().rstrip())
     until = time.monotonic() + 60
@@ -98,6 +108,7 @@ def timed_stretch(*given):
     stretched.append(time.perf_counter() - begun)
     return made
 slots.stretch = timed_stretch
+vaults.get_ready()  # as the program does while the passphrase is typed
 passphrase = sys.stdin.readline().rstrip()
 begun = time.perf_counter()
 workspace = vaults.open_workspace(folder, passphrase, None, lambda: now).workspace
