@@ -18,6 +18,12 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("PYTHONUTF8", "1")
 
 import pytest
+from hypothesis import settings
+
+# The same examples in every run, and no test that fails by the clock; `--hypothesis-profile=explore` looks further.
+settings.register_profile("house", deadline=None, derandomize=True)
+settings.register_profile("explore", deadline=None)
+settings.load_profile("house")
 
 STATUS = pytest.StashKey[int]()
 

@@ -92,7 +92,8 @@ def today(read: Reader, *, now: datetime) -> Today:
         *(_of_meeting(meeting, lines) for meeting in meetings if day_of(meeting.at) == day),
         *(due for due in dues if due.kind == "action" and due.on == day),
     ]
-    rest = [due for due in dues if due not in on_today]
+    shown = {(due.kind, due.id) for due in on_today}
+    rest = [due for due in dues if (due.kind, due.id) not in shown]
     coming = next((meeting for meeting in meetings if meeting.at >= now), None)
     return Today(
         tuple(sorted(on_today, key=lambda due: (due.at is None, due.at or now, due.pupil))),

@@ -20,7 +20,7 @@ from ontrack_desktop.domain.ledger import Act
 from ontrack_desktop.domain.people import Worker
 from ontrack_desktop.domain.validation import amended, fill
 from ontrack_desktop.domain.when import day_of
-from ontrack_desktop.store import recovery_code, vault_lock
+from ontrack_desktop.store import build, engine, recovery_code, vault_lock
 from ontrack_desktop.store.device import DeviceSecrets
 from ontrack_desktop.store.keys import KdfParameters
 from ontrack_desktop.store.safe_place import require_safe_place
@@ -67,6 +67,12 @@ class VaultCard:
     seconds_to_wait: int = 0
     has_keyring: bool = True
     problem: OnTrackError | None = None
+
+
+def get_ready() -> None:
+    """Make what every opened vault needs, while a passphrase is being typed."""
+    build.prepare()
+    engine.prepare()
 
 
 def this_device() -> DeviceSecrets | None:

@@ -15,9 +15,15 @@ from sqlalchemy import Connection, Select
 from ontrack_desktop.domain.record import Record
 
 from .columns import read_as
-from .rows import table_of
+from .rows import ROWS, table_of
 
 R = TypeVar("R", bound=Record)
+
+
+def prepare() -> None:
+    """Make all builders ahead of time: the first page after a vault is opened need not wait for them."""
+    for record_class in ROWS:
+        builder(record_class)
 
 
 @cache

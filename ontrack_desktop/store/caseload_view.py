@@ -6,26 +6,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import TypeVar
 from uuid import UUID
 
-from sqlalchemy import Select, UnaryExpression, func, select, text, true
-from sqlalchemy.sql.operators import custom_op
-
-from ontrack_desktop.domain.cases import Case
 from ontrack_desktop.domain.record import Casework
 
 from .columns import moment_text
-from .filters import TESTS, Where
+from .filters import Where
 from .reader import Reader
-from .rows import link_table, table_of
+from .rows import table_of
 
 R = TypeVar("R", bound=Casework)
+LATEST = "A"  # after every time, which begins with a figure
 
 _MINE = """SELECT pupil.value AS id FROM "case", json_each("case".pupil_ids) AS pupil
-           WHERE "case".designated_worker_id = :me AND "case".closed_on IS NULL"""
-_LINES = text(
-    f"""WITH mine AS ({_MINE})
+           WHERE "case".designated_worker_id = ? AND "case".closed_on IS NULL"""
+_LINES = f"""WITH mine AS ({_MINE})
         SELECT DISTINCT pupil.id, pupil.known_as, pupil.legal_forename, pupil.legal_surname,
             (SELECT max(at) FROM link
              WHERE target_id = pupil.id AND kind = 'note' AND role = 'seen') AS seen_at,
@@ -36,7 +32,6 @@ _LINES = text(
              WHERE link.target_id = pupil.id AND link.kind = 'quote' AND link.role = 'pupil'
                AND quote.voice = 'pupil' ORDER BY link.at DESC LIMIT 1) AS voice_at
         FROM mine CROSS JOIN pupil ON pupil.id = mine.id"""  # noqa: S608
-)
 
 
 @dataclass(frozen=True)
@@ -53,18 +48,18 @@ class CaseloadLine:
 
 def pupil_ids(read: Reader) -> frozenset[UUID]:
     """The pupils whose open case is held by the one who asks."""
-    rows = read.connection.scalars(text(_MINE), {"me": str(read.worker_id)})
-    return frozenset(UUID(found) for found in rows)
+    return frozenset(UUID(found) for (found,) in read.rows(_MINE, (str(read.worker_id),)))
 
 
 def lines(read: Reader) -> list[CaseloadLine]:
     """The caseload of the one who asks, in no order."""
     return [
         CaseloadLine(
-            UUID(row.id), row.known_as or row.legal_forename, row.legal_surname, _moment(row.seen_at),
-            _moment(row.voice_at), UUID(row.quote_id) if row.quote_id else None,
+            UUID(pupil_id), known_as or forename, surname, _moment(seen_at), _moment(voice_at),
+            UUID(quote_id) if quote_id else None,
         )
-        for row in read.connection.execute(_LINES, {"me": str(read.worker_id)})
+        for pupil_id, known_as, forename, surname, seen_at, quote_id, voice_at
+        in read.rows(_LINES, (str(read.worker_id),))
     ]
 
 
@@ -76,29 +71,16 @@ def records(
 
     What the one who asks may not read is left out.
     """
-    links, table = link_table, table_of(record_class)
-    linked = select(links.c.record_id).where(
-        links.c.target_id.in_(_mine(read)), links.c.kind == record_class.kind, links.c.role == role
+    # never by an index over everybody's records
+    asked = [test.on(table_of(record_class), by_index=False) for test in where]
+    rest = f"""WHERE id IN (SELECT record_id FROM link WHERE target_id IN ({_MINE}) AND kind = ? AND role = ?
+                            AND at >= ? AND at <= ?)
+               {"".join(f" AND {sql}" for sql, _ in asked)}"""  # noqa: S608
+    values = (
+        str(read.worker_id), record_class.kind, role, moment_text(since) if since else "",
+        moment_text(until) if until else LATEST, *(value for _, values in asked for value in values),
     )
-    if since is not None:
-        linked = linked.where(links.c.at >= moment_text(since))
-    if until is not None:
-        linked = linked.where(links.c.at <= moment_text(until))
-    query = select(table).where(table.c.id.in_(linked))
-    for test in where:
-        # The plus keeps SQLite from starting at an index over everybody's records.
-        column = table.c[test.field]
-        plain = UnaryExpression(column, operator=custom_op("+"), type_=column.type)
-        query = query.where(TESTS[test.test](plain, test.value))
-    return [found for found in read.records(record_class, query) if found.may_be_read_by(read.worker_id)]
-
-
-def _mine(read: Reader) -> Select[Any]:
-    case = table_of(Case)
-    pupil = func.json_each(case.c.pupil_ids).table_valued("value")
-    return select(pupil.c.value).select_from(case.join(pupil, true())).where(
-        case.c.designated_worker_id == read.worker_id, case.c.closed_on.is_(None)
-    )
+    return [found for found in read.records(record_class, rest, values) if found.may_be_read_by(read.worker_id)]
 
 
 def _moment(at: str | None) -> datetime | None:

@@ -147,6 +147,13 @@ def _not_opened(path: Path, key_hex: str, read_only: bool, error: sqlcipher.Erro
     return _connected(path, "ro&immutable=1", key_hex, ())
 
 
+def prepare() -> None:
+    """Load and settle what SQLAlchemy does at a process's first connection, before there is a vault to open."""
+    engine = engine_for(lambda: sqlcipher.connect(":memory:", isolation_level=None))
+    engine.connect().close()
+    engine.dispose()
+
+
 def engine_for(open_raw: Callable[[], Any], *, read_only: bool = False) -> Engine:
     """An SQLAlchemy engine over one connection, whose transactions begin IMMEDIATE.
 

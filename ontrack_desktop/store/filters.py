@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Table
+from sqlalchemy import Table
 
-TESTS: dict[str, Callable[[ColumnElement[Any], Any], ColumnElement[bool]]] = {
-    "equals": lambda column, value: column == value,
-    "at_least": lambda column, value: column >= value,
-    "at_most": lambda column, value: column <= value,
-    "among": lambda column, value: column.in_(value),
-    "is_empty": lambda column, _: column.is_(None),
-    "is_filled": lambda column, _: column.is_not(None),
-}
+from .statements import bound, quoted
+
+COMPARED = {"equals": "=", "at_least": ">=", "at_most": "<="}
+CLAIMED = {"is_empty": "IS NULL", "is_filled": "IS NOT NULL"}
 
 
 @dataclass(frozen=True)
@@ -26,9 +21,17 @@ class Where:
     test: str
     value: Any = None
 
-    def on(self, table: Table) -> ColumnElement[bool]:
-        column: ColumnElement[Any] = table.c[self.field]
-        return TESTS[self.test](column, self.value)
+    def on(self, table: Table, *, by_index: bool = True) -> tuple[str, tuple[Any, ...]]:
+        """The test as SQL with `?` marks, and what fills them. Without `by_index` no search begins with it."""
+        column = f"{'' if by_index else '+'}{quoted(table.name)}.{quoted(self.field)}"
+        if self.test in CLAIMED:
+            return f"{column} {CLAIMED[self.test]}", ()
+        if self.test == "among":
+            values = tuple(bound(table, self.field, value) for value in self.value)
+            return f"{column} IN ({', '.join('?' * len(values))})", values
+        if self.value is None:
+            return f"{column} IS NULL", ()
+        return f"{column} {COMPARED[self.test]} ?", (bound(table, self.field, self.value),)
 
 
 def equals(field: str, value: Any) -> Where:

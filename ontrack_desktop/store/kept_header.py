@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select, update
+from sqlalchemy import update
 
 from . import header
 from .header import SealedHeader
@@ -13,8 +13,8 @@ from .unit_of_work import UnitOfWork
 
 def kept(read: Reader) -> SealedHeader | None:
     """The header as it was when it was last kept; None in a new store."""
-    data = read.connection.scalar(select(vault_table.c.header))
-    return header.parse(data) if data is not None else None
+    kept = read.rows("SELECT header FROM vault")
+    return header.parse(kept[0][0]) if kept and kept[0][0] is not None else None
 
 
 def keep(work: UnitOfWork, sealed: SealedHeader) -> None:

@@ -50,9 +50,7 @@ def seal(key: bytes, before: bytes, values: dict[str, Any]) -> bytes:
 
 def read_head(connection: Connection) -> Head:
     """The last entry's sequence and MAC."""
-    row = connection.execute(
-        select(ledger_table.c.seq, ledger_table.c.mac).order_by(ledger_table.c.seq.desc()).limit(1)
-    ).first()
+    row = connection.exec_driver_sql("SELECT seq, mac FROM ledger ORDER BY seq DESC LIMIT 1").first()
     return Head(row.seq, row.mac) if row else Head(0, b"")
 
 
@@ -66,7 +64,7 @@ def append(connection: Connection, key: bytes, head: Head, values: dict[str, Any
 
 def mac_at(connection: Connection, seq: int) -> bytes | None:
     """The MAC of one entry, for comparing with a high-water mark."""
-    found: bytes | None = connection.scalar(select(ledger_table.c.mac).where(ledger_table.c.seq == seq))
+    found: bytes | None = connection.exec_driver_sql("SELECT mac FROM ledger WHERE seq = ?", (seq,)).scalar()
     return found
 
 

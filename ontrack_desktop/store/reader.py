@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy import Connection, Select, func, select
+from sqlalchemy import Connection, Table
 
 from ontrack_desktop.domain.errors import NotFound
 from ontrack_desktop.domain.ledger import Act, Entry, Head
 from ontrack_desktop.domain.record import Casework, Record
 
 from . import ledger, search
-from .build import builder, unconverted
+from .build import builder
 from .columns import moment_text
+from .faults import raw_of
 from .filters import Where
-from .rows import KINDS, ledger_table, link_table, table_of
+from .rows import KINDS, table_of
+from .statements import columns_of, quoted
 
 R = TypeVar("R", bound=Record)
+A_STATEMENT = 500  # ids that one statement asks for
 
 
 class Reader:
@@ -38,28 +41,27 @@ class Reader:
 
     def maybe(self, record_class: type[R], record_id: UUID | None) -> R | None:
         """One record, or None."""
-        if record_id is None:
-            return None
-        table = table_of(record_class)
-        found = self.records(record_class, select(table).where(table.c.id == record_id))
-        return found[0] if found else None
+        found = self.by_ids(record_class, [record_id]) if record_id is not None else {}
+        return next(iter(found.values()), None)
 
     def by_ids(self, record_class: type[R], ids: Sequence[UUID]) -> dict[UUID, R]:
         """The records of these ids that exist, by id."""
-        table = table_of(record_class)
-        wanted = list(dict.fromkeys(ids))
+        wanted = [str(each) for each in dict.fromkeys(ids)]
         found: dict[UUID, R] = {}
-        for start in range(0, len(wanted), 500):
-            part = wanted[start : start + 500]
-            found |= {r.id: r for r in self.records(record_class, select(table).where(table.c.id.in_(part)))}
+        for start in range(0, len(wanted), A_STATEMENT):
+            part = wanted[start : start + A_STATEMENT]
+            rest = f"WHERE id IN ({', '.join('?' * len(part))})"
+            found |= {record.id: record for record in self.records(record_class, rest, part)}
         return found
 
     def find(
         self, record_class: type[R], *where: Where, order: str = "", limit: int | None = None
     ) -> list[R]:
         """Records that pass every test, ordered by a field ("-field" for the newest or largest first)."""
-        table = table_of(record_class)
-        return self.records(record_class, _asked(select(table), table, where, order, limit))
+        tests, values = _tests(table_of(record_class), where)
+        direction = "DESC" if order.startswith("-") else "ASC"
+        ordered = f"ORDER BY {quoted(order.removeprefix('-'))} {direction}" if order else ""
+        return self.records(record_class, f"WHERE {tests} {ordered} LIMIT ?", (*values, _limit(limit)))
 
     def about(
         self,
@@ -74,48 +76,37 @@ class Reader:
 
         `before` is the time and id of the last one of the page before.
         """
-        table, links = table_of(record_class), link_table
-        query = (
-            select(table)
-            .join(links, links.c.record_id == table.c.id)
-            .where(links.c.target_id == str(target_id), links.c.kind == record_class.kind, links.c.role == role)
-            .order_by(links.c.at.desc(), links.c.record_id.desc())
+        table = table_of(record_class)
+        tests, values = _tests(table, where)
+        page = (moment_text(before[0]), str(before[1])) if before is not None else ()
+        earlier = "AND (link.at, link.record_id) < (?, ?)" if page else ""
+        rest = f"""WHERE link.target_id = ? AND link.kind = ? AND link.role = ? {earlier} AND {tests}
+                   ORDER BY link.at DESC, link.record_id DESC LIMIT ?"""
+        return self.records(
+            record_class, rest, (str(target_id), record_class.kind, role, *page, *values, _limit(limit)),
+            of=f"link CROSS JOIN {quoted(table.name)} ON {quoted(table.name)}.id = link.record_id",
         )
-        if before is not None:
-            at, record_id = moment_text(before[0]), str(before[1])
-            query = query.where((links.c.at < at) | ((links.c.at == at) & (links.c.record_id < record_id)))
-        return self.records(record_class, _asked(query, table, where, "", limit))
 
     def count_about(self, record_class: type[Record], target_id: UUID, role: str = "pupil") -> int:
         return self.counts_about(target_id, role).get(record_class.kind, 0)
 
     def counts_about(self, target_id: UUID, role: str = "pupil") -> dict[str, int]:
         """How many records of each kind point at this one."""
-        links = link_table
-        rows = self.connection.execute(
-            select(links.c.kind, func.count())
-            .where(links.c.target_id == str(target_id), links.c.role == role)
-            .group_by(links.c.kind)
-        )
-        return {row.kind: row[1] for row in rows}
+        return dict(self.rows(
+            "SELECT kind, count(*) FROM link WHERE target_id = ? AND role = ? GROUP BY kind", (str(target_id), role)
+        ))
 
     def last_about(self, target_ids: Sequence[UUID], kind: str, role: str) -> dict[UUID, datetime]:
         """When each of these last had a record of a kind in a role, e.g. when each pupil was last seen."""
-        links = link_table
-        query = select(func.max(links.c.at)).where(links.c.kind == kind, links.c.role == role)
-        found = {}
-        for target in target_ids:
-            at = self.connection.scalar(query.where(links.c.target_id == str(target)))
-            if at:
-                found[target] = datetime.fromisoformat(at)
-        return found
+        last = "SELECT max(at) FROM link WHERE target_id = ? AND kind = ? AND role = ?"
+        found = {target: self.rows(last, (str(target), kind, role))[0][0] for target in target_ids}
+        return {target: datetime.fromisoformat(at) for target, at in found.items() if at}
 
     def count(self, record_class: type[Record], *where: Where) -> int:
         table = table_of(record_class)
-        query = select(func.count()).select_from(table)
-        for test in where:
-            query = query.where(test.on(table))
-        return self.connection.scalar(query) or 0
+        tests, values = _tests(table, where)
+        found: int = self.rows(f"SELECT count(*) FROM {quoted(table.name)} WHERE {tests}", values)[0][0]  # noqa: S608
+        return found
 
     def search(self, typed: str, limit: int = 50) -> list[search.Hit]:
         """Records that hold all the words, newest first."""
@@ -123,26 +114,26 @@ class Reader:
 
     def versions(self, record_class: type[R], record_id: UUID) -> list[R]:
         """Every version of a record, the newest first, from the ledger."""
-        rows = self.connection.scalars(
-            select(ledger_table.c.payload)
-            .where(ledger_table.c.record_id == str(record_id), ledger_table.c.act == Act.SAVED.value)
-            .order_by(ledger_table.c.version.desc())
+        rows = self.rows(
+            "SELECT payload FROM ledger WHERE record_id = ? AND act = ? ORDER BY version DESC",
+            (str(record_id), Act.SAVED.value),
         )
-        return [self._shown(record_class.model_validate_json(payload)) for payload in rows]
+        return [self._shown(record_class.model_validate_json(payload)) for (payload,) in rows]
 
     def entries(self, *, pupil_id: UUID | None = None, act: Act | None = None, limit: int = 200) -> list[Entry]:
         """Lines of the ledger, the newest first."""
-        query = select(ledger_table).order_by(ledger_table.c.seq.desc()).limit(limit)
-        if pupil_id is not None:
-            query = query.where(ledger_table.c.pupil_id == str(pupil_id))
-        if act is not None:
-            query = query.where(ledger_table.c.act == act.value)
+        rows = self.rows(
+            """SELECT seq, at, worker_id, act, kind, record_id, version FROM ledger
+               WHERE (:pupil IS NULL OR pupil_id = :pupil) AND (:act IS NULL OR act = :act)
+               ORDER BY seq DESC LIMIT :limit""",
+            {"pupil": str(pupil_id) if pupil_id else None, "act": act.value if act else None, "limit": limit},
+        )
         return [
             Entry(
-                row.seq, datetime.fromisoformat(row.at), UUID(row.worker_id) if row.worker_id else None,
-                Act(row.act), row.kind, UUID(row.record_id) if row.record_id else None, row.version,
+                seq, datetime.fromisoformat(at), UUID(worker_id) if worker_id else None, Act(act_of),
+                kind, UUID(record_id) if record_id else None, version,
             )
-            for row in self.connection.execute(query)
+            for seq, at, worker_id, act_of, kind, record_id, version in rows
         ]
 
     def head(self) -> Head:
@@ -152,10 +143,18 @@ class Reader:
         """One record whose class is known by its kind only, e.g. a search hit."""
         return self.get(KINDS[kind], record_id)
 
-    def records(self, record_class: type[R], query: Select[Any]) -> list[R]:
-        """The records that a query selects whole."""
-        build = builder(record_class)
-        return [self._shown(build(row)) for row in unconverted(self.connection, query)]
+    def records(
+        self, record_class: type[R], rest: str, values: Sequence[Any], *, of: str = ""
+    ) -> list[R]:
+        """The records that a SELECT gives, from its WHERE on; `of` is what stands after FROM, else their table."""
+        build, table = builder(record_class), table_of(record_class)
+        selected = f"SELECT {columns_of(table)} FROM {of or quoted(table.name)} {rest}"  # noqa: S608
+        return [self._shown(build(row)) for row in self.rows(selected, values)]
+
+    def rows(self, sql: str, values: Sequence[Any] | Mapping[str, Any] = ()) -> list[tuple[Any, ...]]:
+        """What a statement selects, as it lies in the file."""
+        found: list[tuple[Any, ...]] = raw_of(self.connection).execute(sql, values).fetchall()
+        return found
 
     def _shown(self, record: R) -> R:
         if isinstance(record, Casework) and not record.may_be_read_by(self.worker_id):
@@ -163,12 +162,12 @@ class Reader:
         return record
 
 
-def _asked(
-    query: Select[Any], table: Any, where: Sequence[Where], order: str, limit: int | None
-) -> Select[Any]:
-    for test in where:
-        query = query.where(test.on(table))
-    if order:
-        column = table.c[order.removeprefix("-")]
-        query = query.order_by(column.desc() if order.startswith("-") else column)
-    return query if limit is None else query.limit(limit)
+def _tests(table: Table, where: Sequence[Where]) -> tuple[str, tuple[Any, ...]]:
+    """All tests as SQL, and what fills its marks."""
+    asked = [test.on(table) for test in where]
+    return " AND ".join(sql for sql, _ in asked) or "true", tuple(value for _, values in asked for value in values)
+
+
+def _limit(limit: int | None) -> int:
+    """As SQLite takes it: below zero is none."""
+    return -1 if limit is None else limit

@@ -14,6 +14,7 @@ from sqlalchemy import Connection
 from ontrack_desktop.domain.record import Casework, Record
 
 from .columns import id_of, moment_text
+from .faults import raw_of
 from .rows import searchable_table
 
 # Control characters that no text holds: they mark the found words inside a snippet.
@@ -60,8 +61,7 @@ def find(connection: Connection, typed: str, *, reader: UUID | None, limit: int 
     words = words_for_fts(typed)
     if not words:
         return []
-    with connection.exec_driver_sql(_SEARCH, (words, str(reader), limit)) as result:
-        rows = result.cursor.fetchall()
+    rows = raw_of(connection).execute(_SEARCH, (words, str(reader), limit)).fetchall()
     return [
         Hit(id_of(record_id), kind, id_of(pupil_id) if pupil_id else None, datetime.fromisoformat(at), label, snippet)
         for record_id, kind, pupil_id, at, label, snippet in rows

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Protocol
 from uuid import UUID
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from ontrack_desktop.domain.errors import OnTrackError
 from ontrack_desktop.domain.ledger import Head
@@ -84,7 +84,7 @@ class Store:
                 migrations.refuse_newer(store.connection)
                 if not read_only:
                     migrations.bring_up_to_date(store.connection, before_migration)
-                found = store.connection.scalar(select(vault_table.c.vault_id))
+                found = store.connection.exec_driver_sql("SELECT vault_id FROM vault").scalar()
                 if found != str(vault_id):
                     raise OtherVault
                 store.connection.rollback()
@@ -104,6 +104,7 @@ class Store:
         connection = self._ready(READING)
         with faults.told_plainly(connection, READING):
             try:
+                connection.begin()
                 yield Reader(connection, worker_id)
             finally:
                 faults.roll_back(connection)

@@ -206,5 +206,7 @@ class VaultDoors(QObject):
 
 def _load_store() -> None:
     """What opening needs, loaded in the errands' thread while the passphrase is typed."""
-    import ontrack_desktop.services.vaults
     import ontrack_desktop.viewmodels.background  # noqa: F401
+    from ontrack_desktop.services import vaults
+
+    vaults.get_ready()

@@ -67,7 +67,8 @@ def test_a_damaged_page_in_the_middle_costs_little_and_nothing_of_the_damaged_fi
         there = workspace.query(lambda read: read.count(Note))
         assert there == wreck.model.saved.saved["note"]
         assert NOTES - 20 < there <= NOTES
-        assert workspace.query(lambda read: read.maybe(type(the_pupil(workspace)), the_pupil(workspace).id))
+        pupil = the_pupil(workspace)
+        assert workspace.query(lambda read: read.maybe(type(pupil), pupil.id))
     assert wreck.model.saved_words.startswith("In the new vault “Hill saved 2026-11-04”: ")
     assert f"{there} notes" in wreck.model.saved_words
 
