@@ -31,8 +31,8 @@ class AttendanceChart(Block):
         self.content, self.began, self.near = content, began, near
         self.bars = content.bars[-MOST_BARS:]
         style = LABEL.but(size=8, leading=11) if family else LABEL
-        self.labels = [Text((bar.long_label if family else "") or bar.label, style) for bar in self.bars]
         self.step = min((114 * MM - SIDE) / max(len(self.bars), 1), 14 * MM)
+        self.labels = [Text(words, style) for words in _side_by_side(self.bars, style, self.step - 2, family=family)]
         self.before = sum(bar.is_before for bar in self.bars)
         self.border = SIDE + self.before * self.step if self.before else 0.0
         narrow = bool(self.before and content.before) and self.border < 50 * MM
@@ -53,7 +53,7 @@ class AttendanceChart(Block):
         return wording.sentence("; ".join(left))
 
     def _labels_height(self) -> float:
-        return max((label.height(self.step + 2) for label in self.labels), default=0.0)
+        return max((label.height(self.step - 1) for label in self.labels), default=0.0)
 
     def height(self, width: float) -> float:
         del width
@@ -113,7 +113,7 @@ class AttendanceChart(Block):
             with sheet.group("TR"):
                 for label, middle in zip(self.labels, middles, strict=True):
                     with sheet.group("TH"):
-                        label.draw(sheet, middle - self.step / 2 - 1, y, self.step + 2)
+                        label.draw(sheet, middle - self.step / 2 + 0.5, y, self.step - 1)
             y -= self._labels_height() + 12
             self._years(sheet, x + SIDE, y + 3.5)
             y -= 6
@@ -140,6 +140,14 @@ class AttendanceChart(Block):
             if i < len(self.bars):
                 sheet.line(x + i * self.step, baseline + 20, x + i * self.step, baseline - 3, 0.3, INK_3)
             start = i
+
+
+def _side_by_side(bars: Sequence[AttendanceBar], style: Style, width: float, *, family: bool) -> list[str]:
+    """The names of the periods; the year stands below. Where one is too wide, all have their last word under it."""
+    names = [(bar.long_label.removesuffix(bar.year).strip() if family else "") or bar.label for bar in bars]
+    if all(Text(name, style).natural_width() <= width for name in names):
+        return names
+    return ["\n".join(name.rsplit(" ", 1)) for name in names]
 
 
 def _share_words(sheet: Sheet, said: str, count: SessionCount, x: float, top: float, width: float) -> None:

@@ -44,6 +44,8 @@ def around(
     """The section: a heading, the picture, and a list of those for whom the picture has no room."""
     inside = [p for p in people if _fits_inside(p)][:PEOPLE_INSIDE]
     outside = [a for a in agencies if _fits_beside(a, near)][: 2 * AGENCIES_A_SIDE]
+    if not inside and len(outside) == 1:
+        outside = []  # a ring around nobody says nothing: the one is named in words
     heading = CircleHeading(f"Who is around {known_as}", look, with_key=bool(outside))
     if not people and not agencies:
         return []
@@ -61,7 +63,8 @@ def _listed(one: CirclePerson | AgencyLine, near: date, look: Look, *, before: f
     """One of those for whom the picture has no room."""
     waiting = _waiting(one, near) if isinstance(one, AgencyLine) else ""
     rest = ", ".join(part for part in (one.detail.strip(), waiting) if part)
-    return Text([Span(one.name.strip(), "semibold"), Span(f", {rest}" if rest else "")], look.body, before=before)
+    spans = [Span(one.name.strip(), "semibold"), Span(f", {rest}" if rest else "")]
+    return Text(spans, look.body.but(ours=True), before=before)
 
 
 def _waiting(agency: AgencyLine, near: date) -> str:

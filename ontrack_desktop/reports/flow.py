@@ -38,6 +38,11 @@ class Block:
         del width, room
         return None
 
+    def with_room(self, width: float, room: float) -> Block:
+        """What stands in its place where it is the last of its page and this much of the page is left below it."""
+        del width, room
+        return self
+
     def draw(self, sheet: Sheet, x: float, top: float, width: float) -> None:
         """Draw it with its upper left corner at (x, top)."""
         raise NotImplementedError
@@ -86,7 +91,12 @@ def compose(blocks: Iterable[Block], width: float, height: float) -> list[list[P
         else:  # taller than a page and cannot be split: drawn as it is rather than lost
             page.append(Placed(block, used))
             used = height
-    return [page for page in pages if page] or [[]]
+    pages = [page for page in pages if page] or [[]]
+    for page in pages:
+        if page:
+            block, offset = page[-1]
+            page[-1] = Placed(block.with_room(width, height - offset - block.height(width)), offset)
+    return pages
 
 
 def _needed(block: Block, waiting: Sequence[Block], width: float) -> float:

@@ -136,7 +136,7 @@ def _resident(one: Resident, place: int) -> Block:
     strong, soft = TINTS[place % len(TINTS)]
     letters = one.initials or wording.initials(one.known_as)
     name = f"{one.known_as}, {one.age}" if one.age is not None else one.known_as
-    words: list[Block] = [Text(name, BODY.but(face="semibold"))]
+    words: list[Block] = [Text(name, BODY.but(face="semibold", ours=True))]
     if one.detail:
         words.append(Text(one.detail, QUIET))
 
@@ -154,8 +154,8 @@ def _resident(one: Resident, place: int) -> Block:
 def _to_tick(title: str, outline: str, rows: Sequence[Promise], nothing: str) -> Stack:
     blocks: list[Block] = [Heading(title, SECTION, outline)]
     for row in rows:
-        spans = [Span(f"{row.whose} ", "semibold")] if row.whose else []
-        words: list[Block] = [Text([*spans, Span(row.what)], BODY)]
+        spans = [Span(f"{row.whose}: ", "semibold")] if row.whose else []
+        words: list[Block] = [Text([*spans, Span(row.what)], BODY.but(ours=bool(spans)))]
         if row.detail:
             words.append(Text(row.detail, QUIET))
         blocks.append(Columns([(0, 9, Lowered(TickBox(9.5))), (5.5 * MM, HALF - 5.5 * MM, Stack(words))], before=4))

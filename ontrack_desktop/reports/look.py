@@ -44,6 +44,7 @@ class Style:
     tabular: bool = False
     balanced: bool = False  # lines of even length, for quotes
     tag: str = "P"
+    ours: bool = False  # a sentence of ours: left to right, also where it begins with an Arabic name
 
     def but(self, **changes: object) -> Style:
         """The same style with some fields changed."""

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 
 from ontrack_desktop.reports import wording
 from ontrack_desktop.reports.change_charts import MOST_BARS, TOP, AttendanceChart, ThriveChart
 from ontrack_desktop.reports.charts import scale_line
 from ontrack_desktop.reports.content import AdvocacyRow, AdvocacyState, AgencyContactRow, PackContent
 from ontrack_desktop.reports.flow import Block, Columns, Placement, Stack
-from ontrack_desktop.reports.look import ALERT, GOOD, INK_2, MM, PRIMARY, WARN, Colour, Look
+from ontrack_desktop.reports.look import ALERT, GOOD, INK_2, MM, PRIMARY, VOICE, WARN, Colour, Look
 from ontrack_desktop.reports.parts import Heading, WithIcon, column, quote_line, quotes_in_threes
 from ontrack_desktop.reports.table import Column, Row, Table
 from ontrack_desktop.reports.text import Text
@@ -127,21 +128,26 @@ def _all_profiles(content: PackContent, look: Look) -> list[Block]:
 def _goals(content: PackContent, look: Look, near: date) -> list[Block]:
     if not content.goals:
         return []
-    columns = [Column("Goal", 0, 84), Column("0 to 10", 90, 24, "centre"), Column("Now, and before", 120, 54)]
+    columns = [
+        Column("Goal", 0, 66), Column("0 to 10", 69, 27, "centre"), Column("Now", 102, 33), Column("Before", 141, 33)
+    ]
     rows = []
     for goal in content.goals:
-        now = wording.number(goal.now, plain=True) if goal.now is not None else "not rated yet"
-        parts = [now + (f" on {wording.day(goal.now_on, near)}" if goal.now_on and goal.now is not None else "")]
-        if goal.before is not None:
-            before = f"{wording.number(goal.before, plain=True)} before"
-            parts.append(before + (f", {wording.day(goal.before_on, near)}" if goal.before_on else ""))
+        now = _rating(goal.now, goal.now_on, near)
         line: Block = Text(wording.NONE, look.table.but(align="centre"))
         if goal.now is not None:
             line = scale_line(goal.now, goal.before, 10, f"Rated {now} of 10.")
-        words = Stack([Text(parts[0], look.table), *(Text(part, look.quiet) for part in parts[1:])])
-        rows.append(Row([Text(wording.quoted(goal.goal), look.table), line, words]))
+        before = Text(_rating(goal.before, goal.before_on, near) or wording.NONE, look.quiet)
+        words = Text(wording.quoted(goal.goal), look.table.but(colour=VOICE))
+        rows.append(Row([words, line, Text(now or "not rated yet", look.table), before]))
     head = Heading(f"{content.known_as}’s goals", look.section, "Goals", level=1, before=18)
     return [head, Table(columns, rows, look.table_head, before=5)]
+
+
+def _rating(rating: Decimal | None, on: date | None, near: date) -> str:
+    if rating is None:
+        return ""
+    return wording.number(rating, plain=True) + (f" on {wording.day(on, near)}" if on else "")
 
 
 def _own_words(content: PackContent, look: Look, near: date) -> list[Block]:
@@ -184,7 +190,8 @@ def _advocacy(content: PackContent, look: Look, near: date) -> list[Block]:
 def _asked(row: AdvocacyRow, look: Look, near: date) -> Row:
     since = wording.short_day(row.since) + ("" if abs((near - row.since).days) <= 330 else f" {row.since.year}")
     if row.times_again:
-        since += f", again {wording.count(row.times_again, 'time')}"
+        times = wording.count(row.times_again, "time").replace(" ", wording.STAY)
+        since += f", again{wording.STAY}{times}"
     whom = Stack([Text(row.of_whom, look.table), Text(since, look.quiet)])
     outcome = row.outcome.strip() or "Nothing yet."
     return Row([Text(row.asked_for, look.strong), whom, state(row.state, look), Text(outcome, look.table)])

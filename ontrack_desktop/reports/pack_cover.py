@@ -43,7 +43,7 @@ def _who_and_where(content: PackContent, look: Look) -> Block:
     year = f", {content.year_group}" if content.age is not None and content.year_group else content.year_group
     line = f"{content.age if content.age is not None else ''}{year}"
     identity: list[Block] = [
-        fitted(content.known_as, Style(28, 30, "semibold", tag="H1", balanced=True), 31.5 * MM, 15),
+        fitted(content.known_as, Style(28, 30, "semibold", tag="H1", balanced=True, ours=True), 31.5 * MM, 15),
     ]
     if line or content.pronouns:
         identity.append(Text(" · ".join(part for part in (line, content.pronouns) if part), style))

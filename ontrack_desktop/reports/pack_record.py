@@ -16,6 +16,9 @@ from ontrack_desktop.reports.text import Span, Text, first_baseline
 
 EFFECTS = {"helped": ("trending-up", GOOD), "set back": ("trending-down", VOICE), "neither": ("minus", INK_2)}
 
+FEWEST_LINES, MOST_LINES = 3, 12
+LINES_APART = 7.4 * MM
+
 
 def record(content: PackContent, look: Look) -> list[Block]:
     """The blocks from the time-in sessions to the actions."""
@@ -154,14 +157,18 @@ def _action(row: ActionRow, on: date, look: Look, near: date) -> Row:
 
 # -- today -------------------------------------------------------------------------------------------------
 class AgreedToday(Stack):
-    """Three lines to write on and the lines to sign on, kept on one page."""
+    """Lines to write on and the lines to sign on, kept on one page; where the page has room there are more lines."""
 
-    def __init__(self, content: PackContent, look: Look) -> None:
+    def __init__(self, content: PackContent, look: Look, lines: int = FEWEST_LINES) -> None:
+        self.content, self.look, self.lines = content, look, lines
         self.heads = [Text(words, look.caption) for words in ("Who", "By when")]
         heading = Heading("Agreed today", look.section, "Agreed today")
-        lines = lines_to_write([(0, 102 * MM), (105 * MM, 39 * MM), (147 * MM, 27 * MM)], 3)
-        super().__init__([heading, lines, *signature_lines(content.signatures, look, before=6)], before=22)
-        self.look = look
+        rows = lines_to_write([(0, 102 * MM), (105 * MM, 39 * MM), (147 * MM, 27 * MM)], lines, apart=LINES_APART)
+        super().__init__([heading, rows, *signature_lines(content.signatures, look, before=6)], before=22)
+
+    def with_room(self, width: float, room: float) -> Block:
+        more = min(int(max(room, 0.0) / LINES_APART), MOST_LINES - self.lines)
+        return AgreedToday(self.content, self.look, self.lines + more) if more else self
 
     def least(self, width: float) -> float:
         return self.height(width)

@@ -26,7 +26,7 @@ class Heading(Text):
     def __init__(
         self, text: str, style: Style, outline: str, *, level: int = 0, before: float = 0, new_page: bool = False
     ) -> None:
-        super().__init__(text, style, before=before, keep_with_next=True)
+        super().__init__(text, style.but(ours=True), before=before, keep_with_next=True)
         self.new_page = new_page
         self.outline, self.level = outline, level
 
@@ -134,11 +134,17 @@ class TickBox(Figure):
 
 
 def fitted(text: str, style: Style, width: float, least: float) -> Text:
-    """The text as large as it fits on one line, down to `least` points; smaller than that it may break."""
+    """The text as large as it fits on one line, down to `least` points; smaller than that it may break.
+
+    A word longer than the line is set smaller still, down to half of `least`, rather than broken.
+    """
     size = style.size
     natural = Text(text, style).natural_width()
     if natural > width:
         size = max(least, size * width / natural * 0.999)
+        longest = max((Text(word, style).natural_width() for word in text.replace("-", "- ").split()), default=0.0)
+        if longest > width:
+            size = min(size, max(least / 2, style.size * width / longest * 0.999))
     return Text(text, style.but(size=size, leading=style.leading * size / style.size))
 
 

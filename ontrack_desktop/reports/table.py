@@ -13,6 +13,7 @@ from ontrack_desktop.reports.text import Text
 
 PADDING = 4.2  # above and below the text of a row
 HEAD_GAP = 5.0  # between the head's words and its line
+FEW = 2  # rows that a page is not left with
 SPLIT_ABOVE = 220.0  # a row higher than this may be split over two pages
 
 
@@ -84,6 +85,8 @@ class Table(Block):
             halves = self._split_row(row, room) if height > SPLIT_ABOVE else None
             if halves:
                 return self._part([*self.rows[:i], halves[0]]), self._part([halves[1], *self.rows[i + 1 :]], rest=True)
+            if i > FEW and i == len(self.rows) - 1:  # the last row is not left alone on the next page
+                i -= 1
             return (self._part(self.rows[:i]), self._part(self.rows[i:], rest=True)) if i else None
         return None
 

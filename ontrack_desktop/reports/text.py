@@ -253,7 +253,7 @@ def _draw_line(sheet: Sheet, line: Line, style: Style, x: float, y: float, width
     text = "".join(piece.text for piece in pieces)
     align, spoken = style.align, text if style.tabular else ""
     if bidi.has_rtl(text):
-        rtl = bidi.starts_rtl(text)
+        rtl = bidi.starts_rtl(text) and not style.ours
         align = "right" if rtl and align == "left" else align
         spoken = text
         pieces = _reordered(pieces, rtl=rtl)

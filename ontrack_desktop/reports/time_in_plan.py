@@ -194,7 +194,7 @@ def _say(content: TimeInPlanContent, look: Look, body: Style, scale: float) -> B
     if content.makes_it_worse:
         worse = [
             Span("What makes it worse: ", "semibold"),
-            Span(wording.sentence("; ".join(item.strip(" .;") for item in content.makes_it_worse))),
+            Span(" ".join(wording.sentence(item.strip(" .;")) for item in content.makes_it_worse)),
         ]
         avoid.append(_indented(Text(worse, body, before=3), indent))
     return Columns(

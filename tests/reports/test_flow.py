@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import pytest
+
 from ontrack_desktop.reports.flow import Block, Columns, Stack, compose
 from ontrack_desktop.reports.look import A4, MM, STAFF
+from ontrack_desktop.reports.pack_record import AgreedToday
 from ontrack_desktop.reports.parts import Heading, lines_to_write
 from ontrack_desktop.reports.sheet import Sheet
 from ontrack_desktop.reports.table import Column, Row, Table
 from ontrack_desktop.reports.text import Text
-from tests.reports.examples import PRINTED
-from tests.reports.reading import read, squeezed, text_of
+from tests.reports.examples import PRINTED, pack
+from tests.reports.reading import read, squeezed, stretches, text_of
 
 WIDTH, HEIGHT = 174 * MM, 259 * MM
 
@@ -21,6 +24,11 @@ def drawn(blocks: list[Block]) -> bytes:
             block.draw(sheet, 18 * MM, A4[1] - 20 * MM - offset, WIDTH)
         sheet.end_page()
     return sheet.finish()
+
+
+def left_edge(block: Block) -> float:
+    page = read(drawn([block])).pages[0]
+    return min(stretch.left for stretch in stretches(page))
 
 
 def table(rows: int, words: str = "What was said") -> Table:
@@ -83,3 +91,26 @@ def test_a_new_page_is_not_begun_after_hardly_anything() -> None:
     assert len(compose([Text("short", STAFF.body), title, body], WIDTH, HEIGHT)) == 1
     title = Heading("Since we last met", STAFF.title, "Since we last met", new_page=True)
     assert len(compose([Text("line\n" * 30, STAFF.body), title, body], WIDTH, HEIGHT)) == 2
+
+
+def test_a_table_does_not_leave_its_last_row_alone_on_a_page() -> None:
+    for rows in range(30, 60):
+        pages = compose([table(rows)], WIDTH, HEIGHT)
+        last = pages[-1][-1].block
+        assert isinstance(last, Table)
+        assert len(pages) == 1 or len(last.rows) > 1, f"{rows} rows"
+
+
+def test_a_page_with_room_has_more_lines_to_write_on_above_the_signatures() -> None:
+    short = AgreedToday(pack(), STAFF)
+    roomy = short.with_room(WIDTH, 40 * MM)  # 40 / 7.4 = 5 more lines
+    assert roomy.height(WIDTH) - short.height(WIDTH) == pytest.approx(5 * 7.4 * MM)
+    assert short.with_room(WIDTH, 7 * MM) is short
+
+
+def test_a_heading_that_begins_with_an_arabic_name_is_read_from_the_left() -> None:
+    """Drawn, the name's letters stand in reverse at the left edge, and what follows on their right."""
+    known_as = "\u0644\u064a\u0644\u0649"
+    words = f"{known_as}\u2019s goals"
+    assert left_edge(Heading(words, STAFF.section, "Goals")) == pytest.approx(18 * MM, abs=1)
+    assert left_edge(Text(words, STAFF.section)) > 100 * MM  # a text that somebody typed goes where its first letter goes
