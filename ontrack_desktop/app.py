@@ -6,6 +6,7 @@ it is imported where it is first used, by then in a thread of its own.
 
 from __future__ import annotations
 
+import builtins
 import gc
 import os
 import sys
@@ -33,12 +34,13 @@ def main(argv: Sequence[str] | None = None, *, open_demo: Path | None = None) ->
     arguments = list(sys.argv[1:] if argv is None else argv)
     locked_demo = Path(arguments[1]) if arguments[:1] == [LOCKED_DEMO] and len(arguments) > 1 else None
 
-    # in this order: once PySide6 is there, each import takes longer
-    from ontrack_desktop.system import left_off, settings  # noqa: F401
+    from PySide6.QtWidgets import QApplication
+
+    _import_plainly()
+
+    from ontrack_desktop.system import settings
     from ontrack_desktop.system.paths import config_folder
     from ontrack_desktop.system.single_instance import instance_name, is_taken
-
-    from PySide6.QtWidgets import QApplication  # isort: skip
 
     with_own_scale = _set_scale(settings.load(config_folder()).text_size)
     app = QApplication([*sys.argv[:1], "-style", "fusion"])
@@ -83,6 +85,15 @@ def save_picture_of_today(folder: Path, passphrase: str, target: Path) -> None:
         picture.save_picture_of_today(app, Desk(Inline(opened.workspace), _now, opened.worker), target)
     finally:
         opened.workspace.close()
+
+
+def _import_plainly() -> None:
+    """Take PySide6's look into imported modules away, which nobody wants here.
+
+    For a switch (`from __feature__ import …`) that we do not use it reads the source of each module that is imported
+    after it, and `linecache` keeps the text: 28 MB of it, and a good part of the time that importing takes.
+    """
+    builtins.__import__ = getattr(builtins, "__orig_import__", builtins.__import__)
 
 
 def _raise_other_window(name: str) -> bool:

@@ -23,13 +23,15 @@ LATER = (
     "ontrack_desktop.viewmodels.background", "ontrack_desktop.ui.window",
 )  # fmt: skip
 LOOK = f"""
-import json, os, sys
+import json, linecache, os, sys
 from ontrack_desktop import app
 from ontrack_desktop.ui.program import Program
 
 def look(self):
     found = [name for name in {LATER!r} if name in sys.modules]
-    print(json.dumps([type(self.frame.centralWidget()).__name__, found]), flush=True)
+    from ontrack_desktop.ui import told_bar
+    read = told_bar.__file__ in linecache.cache
+    print(json.dumps([type(self.frame.centralWidget()).__name__, found, read]), flush=True)
     os._exit(0)
 
 Program.load = look
@@ -63,9 +65,10 @@ def test_before_the_first_picture_nothing_heavy_is_loaded(screen: str, request: 
         request.getfixturevalue("settings")
     done = run("-c", LOOK)
     assert done.returncode == 0, done.stderr
-    shown, loaded = json.loads(done.stdout)
+    shown, loaded, is_text_kept = json.loads(done.stdout)
     assert shown == screen
     assert loaded == []
+    assert not is_text_kept  # PySide6 would read the source of all that is imported from now on, and keep it
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there a new process is started in place of the old one")
