@@ -21,6 +21,7 @@ from ontrack_desktop.ui.screens.meeting import MeetingScreen
 from ontrack_desktop.ui.screens.meetings import MeetingsScreen
 from ontrack_desktop.ui.screens.overview import OverviewScreen
 from ontrack_desktop.ui.screens.people_agencies import PeopleAgenciesScreen
+from ontrack_desktop.ui.screens.printed_page import PrintedPageScreen
 from ontrack_desktop.ui.screens.pupil import PupilScreen
 from ontrack_desktop.ui.screens.pupils import PupilsScreen
 from ontrack_desktop.ui.screens.school_life import SchoolLifeScreen
@@ -40,6 +41,7 @@ from ontrack_desktop.viewmodels.meetings import MeetingsModel
 from ontrack_desktop.viewmodels.overview import OverviewModel
 from ontrack_desktop.viewmodels.paper import plan_paper, visit_card_paper
 from ontrack_desktop.viewmodels.people_agencies import PeopleAgenciesModel
+from ontrack_desktop.viewmodels.printed_page import PrintedPageModel
 from ontrack_desktop.viewmodels.pupil import PupilModel
 from ontrack_desktop.viewmodels.pupils import PupilsModel
 from ontrack_desktop.viewmodels.school_life import SchoolLifeModel
@@ -69,7 +71,9 @@ PAGES: dict[str, Maker] = {
     "meetings": lambda room: MeetingsScreen(MeetingsModel(room.desk), room.navigator),
     "directory": lambda room: DirectoryScreen(DirectoryModel(room.desk), room.navigator),
     "settings": lambda room: SettingsScreen(room.make_settings(), room.navigator),
+    "printed_page": lambda room: PrintedPageScreen(PrintedPageModel(room.desk), room.navigator),
 }
+UNDER = {"printed_page": "settings"}  # pages that the rail shows under another one
 
 # name, title, maker; the screen's model has `show_pupil`
 SECTIONS: tuple[tuple[str, str, Maker], ...] = (

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ontrack_desktop.system.left_off import LeftOff
 from ontrack_desktop.ui.navigator import Navigator
-from ontrack_desktop.ui.pages import MEETING, PAGES, PUPIL, Room, make_meeting_page, make_pupil_page, owned
+from ontrack_desktop.ui.pages import MEETING, PAGES, PUPIL, UNDER, Room, make_meeting_page, make_pupil_page, owned
 from ontrack_desktop.ui.paper_preview import PaperDialog
 from ontrack_desktop.ui.screens.find import FindScreen
 from ontrack_desktop.ui.screens.meeting import MeetingScreen
@@ -71,7 +71,7 @@ class Window(QWidget):
         """Show one of `PAGES`."""
         if name in PAGES:
             if name not in self._made:
-                self._add(name, owned(PAGES[name](self._room)))
+                self._add(name, owned(PAGES[name](self._room)), under=UNDER.get(name, ""))
             self.shell.show_page(name)
 
     def show_pupil(self, pupil_id: UUID, section: str = "") -> None:

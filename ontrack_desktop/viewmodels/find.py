@@ -59,6 +59,7 @@ COMMANDS = {
     "Open Meetings": ("calendar-days", "", "page", "meetings"),
     "Open Directory": ("book-user", "", "page", "directory"),
     "Settings": ("settings", "", "page", "settings"),
+    "Check a printed page": ("file-text", "", "page", "printed_page"),
     "Lock": ("lock", "Ctrl L", "lock", ""),
 }  # fmt: skip
 # "new note about ros" looks for pupils called "ros", and offers what was begun
