@@ -113,4 +113,4 @@ def test_a_heading_that_begins_with_an_arabic_name_is_read_from_the_left() -> No
     known_as = "\u0644\u064a\u0644\u0649"
     words = f"{known_as}\u2019s goals"
     assert left_edge(Heading(words, STAFF.section, "Goals")) == pytest.approx(18 * MM, abs=1)
-    assert left_edge(Text(words, STAFF.section)) > 100 * MM  # a text that somebody typed goes where its first letter goes
+    assert left_edge(Text(words, STAFF.section)) > 100 * MM  # typed text goes where its first letter goes

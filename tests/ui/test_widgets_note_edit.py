@@ -113,31 +113,10 @@ def test_tab_leaves_the_note(qapp: QApplication, qtbot: QtBot) -> None:
     assert edit.toPlainText() == ""
 
 
-def test_marked_words_are_quoted_without_the_blanks_around_them(edit: NoteEdit) -> None:
-    edit.setPlainText("She said I like it here and left.")
-    select(edit, " I like it here ")
-    assert edit.mark_quote() == "I like it here"
-    assert edit.quotes() == ("I like it here",)
-
-
-def test_the_words_in_quotation_marks_around_the_cursor_need_no_selection(edit: NoteEdit) -> None:
-    edit.setPlainText(SAID)
-    put_cursor(edit, SAID.index("lamb"))
-    assert edit.mark_quote() == "“I held the lamb 🐑 until it stopped.”"
-
-
-def test_with_nothing_to_mark_it_says_what_to_do(edit: NoteEdit, qtbot: QtBot) -> None:
-    edit.setPlainText("Nothing said.")
-    with qtbot.waitSignal(edit.notice) as told:
-        assert edit.mark_quote() == ""
-    assert "Select" in told.args[0]
-    assert edit.quotes() == ()
-
-
 def test_a_quote_stays_on_its_words_while_the_note_is_typed_on(edit: NoteEdit) -> None:
     edit.setPlainText(SAID)
-    put_cursor(edit, SAID.index("lamb"))
-    edit.mark_quote()
+    start = SAID.index("“")
+    edit.set_quotes(((start, SAID.index("”") + 1),))
     put_cursor(edit, 0)
     QTest.keyClicks(edit, "At ten. ")
     end = edit.toPlainText().index("”") + 1
@@ -147,19 +126,10 @@ def test_a_quote_stays_on_its_words_while_the_note_is_typed_on(edit: NoteEdit) -
     assert "stopped.” She laughed" in edit.toPlainText()
 
 
-def test_marking_again_takes_the_mark_away(edit: NoteEdit) -> None:
-    edit.setPlainText(SAID)
-    select(edit, "the lamb")
-    edit.mark_quote()
-    select(edit, "the lamb")
-    assert edit.mark_quote() == ""
-    assert edit.quotes() == ()
-
-
 def test_deleted_words_are_no_quote(edit: NoteEdit) -> None:
     edit.setPlainText(SAID)
     select(edit, "Mum asked again.")
-    edit.mark_quote()
+    edit.set_quotes((edit.selected_range(),))
     select(edit, "Mum asked again.")
     QTest.keyClick(edit, Qt.Key.Key_Delete)
     assert edit.quotes() == ()
@@ -168,7 +138,7 @@ def test_deleted_words_are_no_quote(edit: NoteEdit) -> None:
 def test_ranges_come_back_as_they_went_also_after_an_emoji(edit: NoteEdit) -> None:
     edit.setPlainText(SAID)
     select(edit, "Mum asked again.")
-    edit.mark_quote()
+    edit.set_quotes((edit.selected_range(),))
     ranges = edit.quote_ranges()
     start, end = ranges[0]
     assert SAID[start:end] == "Mum asked again."
@@ -181,7 +151,7 @@ def test_ranges_come_back_as_they_went_also_after_an_emoji(edit: NoteEdit) -> No
 def test_a_quote_is_seen_in_the_warm_colours(edit: NoteEdit) -> None:
     edit.setPlainText(SAID)
     select(edit, "Mum asked again.")
-    edit.mark_quote()
+    edit.set_quotes((edit.selected_range(),))
     edit.moveCursor(QTextCursor.MoveOperation.Start)
     theme = load_theme("light")
     picture = edit.viewport().grab().toImage()

@@ -52,10 +52,7 @@ class Words:
     def mark(self) -> None:
         """Mark the selection, or the words that the cursor is in; or take the mark off."""
         edit = self._ui.text
-        cursor, text = edit.textCursor(), edit.toPlainText()
-        if not self._model.words.mark(
-            _characters(text, cursor.selectionStart()), _characters(text, cursor.selectionEnd())
-        ):
+        if not self._model.words.mark(*edit.selected_range()):
             self.say(NO_WORDS)
         edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
@@ -87,8 +84,3 @@ class Words:
     def _show_quotes(self) -> None:
         speakers = [(str(known.id), known.name) for known in self._model.people.speakers()]
         self._ui.quotes.show_quotes(self._model.values["quotes"], speakers)
-
-
-def _characters(text: str, units: int) -> int:
-    """Qt counts UTF-16 units, Python characters: an emoji is two of the one and one of the other."""
-    return len(text.encode("utf-16-le", "surrogatepass")[: units * 2].decode("utf-16-le", "ignore"))

@@ -22,7 +22,7 @@ EMPTY = (
     "Meetings stand here: those to come with their packs, and those whose minutes are still wanted. "
     "Plan the first one: everybody around the young person is asked to it already."
 )
-MOST_ROWS = 12
+MOST_ROWS = 500  # with fewer the whole page scrolls, and never a list inside it
 
 
 class MeetingsScreen(QWidget):

@@ -64,11 +64,11 @@ class Field(QWidget):
         editor.setAccessibleName(label.replace("&", ""))
         editor.setAccessibleDescription(help)
         self.help = plain_label(help, "help")
-        self.help.setVisible(bool(help))
         self.error = ErrorLine()
         self.error.set_editor(editor)
         for widget in (self.label, editor, self.help, self.error):
             column.addWidget(widget)
+        self.help.setVisible(bool(help))
         self.setFocusProxy(editor)
 
     def show_error(self, text: str) -> None:

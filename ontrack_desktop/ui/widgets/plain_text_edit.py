@@ -15,9 +15,7 @@ LONGEST_LINE = 2_000  # one line of a megabyte kept Qt busy for over a minute
 FULL = "This note is full: one note holds a million characters. Save it and write on in a new one."
 TOO_LONG = "That is too long for one note, so nothing was pasted. Keep it as a document, or paste it in parts."
 LEFT_OUT = "Some signs that cannot be kept were left out of what you pasted."
-SELECT_FIRST = "Select the words that were said, then mark them."
 _UNKEEPABLE = re.compile("[\x00\ud800-\udfff]")
-_SAID = re.compile("“[^“”]+”|\"[^\"]+\"|‘[^‘’]+’(?![a-z])")
 
 
 def fit_to_keep(text: str) -> str:
@@ -37,10 +35,9 @@ def _broken(line: str) -> str:
 
 
 class NoteEdit(QPlainTextEdit):
-    """Tab leaves it. `notice(sentence)` says kindly what was not taken; `quotes_changed` when marks change."""
+    """Tab leaves it. `notice(sentence)` says kindly what was not taken."""
 
     notice = Signal(str)
-    quotes_changed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -57,23 +54,6 @@ class NoteEdit(QPlainTextEdit):
 
     # quotes
 
-    def mark_quote(self) -> str:
-        """Mark the selection as somebody's words, or unmark it if it is; return the words.
-
-        With nothing selected it takes what stands in quotation marks around the cursor.
-        """
-        start, end = self._wanted_range()
-        if start == end:
-            self.notice.emit(SELECT_FIRST)
-            return ""
-        inside = [m for m in self._marks if m[0].position() <= start and end <= m[1].position()]
-        self._marks = [m for m in self._marks if m[1].position() <= start or end <= m[0].position()]
-        if not inside:
-            self._marks.append(self._mark(start, end))
-            self._marks.sort(key=lambda mark: mark[0].position())
-        self._marks_changed()
-        return "" if inside else self._between(start, end)
-
     def quotes(self) -> tuple[str, ...]:
         """The marked words, in the order of the text."""
         return tuple(self._between(a.position(), b.position()) for a, b in self._marks)
@@ -83,11 +63,16 @@ class NoteEdit(QPlainTextEdit):
         text = self.toPlainText()
         return tuple((_characters(text, a.position()), _characters(text, b.position())) for a, b in self._marks)
 
+    def selected_range(self) -> tuple[int, int]:
+        """Where the selection begins and ends, in characters of `toPlainText()`; twice the cursor if there is none."""
+        cursor, text = self.textCursor(), self.toPlainText()
+        return _characters(text, cursor.selectionStart()), _characters(text, cursor.selectionEnd())
+
     def set_quotes(self, ranges: tuple[tuple[int, int], ...]) -> None:
         """Mark these ranges of characters, as `quote_ranges` gave them."""
         text = self.toPlainText()
         self._marks = [self._mark(_units(text, a), _units(text, b)) for a, b in ranges if 0 <= a < b <= len(text)]
-        self._marks_changed()
+        self._paint_marks()
 
     # what may come in
 
@@ -127,23 +112,6 @@ class NoteEdit(QPlainTextEdit):
 
     # marks
 
-    def _wanted_range(self) -> tuple[int, int]:
-        """The selection without blanks at its ends, or the words in quotation marks around the cursor."""
-        cursor = self.textCursor()
-        if cursor.hasSelection():
-            start, end = cursor.selectionStart(), cursor.selectionEnd()
-            words = self._between(start, end)
-            before = len(words) - len(words.lstrip())
-            after = len(words) - len(words.rstrip())
-            return (start + before, end - after) if words.strip() else (start, start)
-        line = cursor.block().text()
-        here = _characters(line, cursor.positionInBlock())
-        for found in _SAID.finditer(line):
-            if found.start() <= here <= found.end():
-                first = cursor.block().position()
-                return first + _units(line, found.start()), first + _units(line, found.end())
-        return cursor.position(), cursor.position()
-
     def _mark(self, start: int, end: int) -> tuple[QTextCursor, QTextCursor]:
         """Two cursors that move with the text; what is typed just after the end stays outside."""
         first, last = QTextCursor(self.document()), QTextCursor(self.document())
@@ -157,10 +125,6 @@ class NoteEdit(QPlainTextEdit):
         cursor.setPosition(start)
         cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
         return cursor.selectedText().replace("\u2029", "\n")
-
-    def _marks_changed(self) -> None:
-        self._paint_marks()
-        self.quotes_changed.emit()
 
     def _paint_marks(self) -> None:
         self._marks = [mark for mark in self._marks if mark[0].position() < mark[1].position()]
