@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from . import header as header_file
-from . import recovery_code, rotation
+from . import recovery_code, rotation, swap
 from .device import DeviceSecrets
 from .header import FoundHeader, SealedHeader
 from .keys import DataKey
@@ -58,6 +58,8 @@ class Opening:
     ) -> Unlocked | None:
         """Raises TooManyTries, HeaderTampered, KeyChangeCutOff, DiskGone."""
         self.throttle.begin(way, now)
+        with contextlib.suppress(OSError):  # then the store is said to be missing
+            swap.settle(self.store_path, now)
         next_step = ""
         for sealed, slot in ways:
             key = open_slot(slot, typed, vault_id=sealed.header.vault_id, device_secret=device_secret)
