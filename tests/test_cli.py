@@ -387,15 +387,36 @@ def test_a_paper_with_another_childs_name_is_not_made(run: Run, vault: Path, tmp
 def test_verify_says_what_it_looked_at_and_what_is_wrong(run: Run, vault: Path) -> None:
     done = run("verify", vault, *FROM)
     assert done.returncode == 0, done.stderr
-    assert [line.split()[0] for line in done.stdout.splitlines()] == ["Header", "File", "Ledger", "Records"]
+    said = done.stdout.splitlines()
+    assert [line.split()[0] for line in said[:5]] == ["Header", "File", "Ledger", "Records", "Lists"]
+    assert said[5] == "Not checked: the backups."
+    assert all(line.startswith("Not checked: ") for line in said[5:])
     content = bytearray((vault / "store.db").read_bytes())
     content[-2_000] ^= 1
     (vault / "store.db").write_bytes(content)
     done = run("verify", vault, *FROM)
     assert done.returncode == 1
-    assert done.stdout.splitlines()[-1].split() == ["File", "not", "sound"]
+    said = done.stdout.splitlines()
+    assert said[1].split() == ["File", "not", "sound"]
+    assert said[2] == "Not checked: the ledger, the records, the lists: the check ends at the first fault."
     assert done.stderr.startswith("File: ")
     assert done.stderr.endswith(". Restore the newest backup.\n")
+
+
+def test_verify_looks_at_the_backups_too_if_asked(run: Run, vault: Path, tmp_path: Path) -> None:
+    assert "there are none in" in run("verify", vault, "--backups", *FROM).stdout
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    path = Path(run("backup", vault, stick, *FROM).stdout.splitlines()[0])
+    done = run("verify", vault, "--backups", stick, *FROM)
+    assert done.returncode == 0, done.stderr
+    # backed up, opened
+    assert re.search(rf"Backup +{path.name}: whole and sealed; .*; the vault has 2 entries after it", done.stdout)
+    assert "Not checked: the backups" not in done.stdout
+    path.with_suffix(".seal").write_text("{}", encoding="utf-8")
+    done = run("verify", vault, "--backups", stick, *FROM)
+    assert done.returncode == 1
+    assert done.stderr.startswith(f"Backup: {path.name}: its seal cannot be read.")
 
 
 def test_backup_and_restore_bring_a_lost_vault_back(run: Run, vault: Path, tmp_path: Path) -> None:

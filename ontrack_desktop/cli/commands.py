@@ -75,11 +75,16 @@ def verify(arguments: argparse.Namespace) -> int:
     """Print what was looked at; the first fault is the failure."""
     with _opened(arguments) as workspace, watch() as shown:
         verdict = checking.check(workspace, shown)
+        if verdict.is_sound and arguments.backups is not None:
+            place = workspace.vault.backups_path if arguments.backups is True else arguments.backups
+            verdict += checking.check_backups(backups.source_of(workspace), place, shown)
     for finding in verdict.findings:
         print(f"{finding.what:8} {'not sound' if finding.fault else finding.found}")
-    if not verdict.is_sound:
-        fault = verdict.fault.removesuffix(".")
-        raise OnTrackError(f"{verdict.findings[-1].what}: {fault}.", "Restore the newest backup.")
+    for words in verdict.not_checked:
+        print(f"Not checked: {words}")
+    bad = verdict.first_bad
+    if bad is not None:
+        raise OnTrackError(f"{bad.what}: {bad.fault.removesuffix('.')}.", bad.next_step)
     return 0
 
 
@@ -163,9 +168,12 @@ def _opened(arguments: argparse.Namespace) -> Iterator[OpenVault]:
 
 
 def _what_is_lost(lost: backups.Loss) -> str:
+    until = f"This backup holds everything up to {checking.said_at(lost.until)}.\n" if lost.until else ""
+    if not lost.is_sealed:
+        until += "No seal lies beside it: nothing tells whether the end of its ledger was cut off.\n"
     if not lost.is_known:
-        return "The present store cannot be read, or does not go on from where this backup ends."
+        return until + "The present store cannot be read, or does not go on from where this backup ends."
     if not lost.entries:
-        return "Nothing was written after this backup."
+        return until + "Nothing was written after this backup."
     kinds = ", ".join(f"{noun}: {count:,}" for noun, count in sorted(lost.kinds.items()))
-    return f"Entries of the ledger after this backup: {lost.entries:,}{f' ({kinds})' if kinds else ''}."
+    return until + f"Entries of the ledger after this backup: {lost.entries:,}{f' ({kinds})' if kinds else ''}."

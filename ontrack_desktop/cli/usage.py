@@ -52,8 +52,12 @@ def parser() -> argparse.ArgumentParser:
     search.add_argument("--vault", metavar="V", type=Path, required=True)
     with_passphrase(search)
 
-    verify = command("verify", "check header, file, every page, the whole ledger and every record")
+    verify = command("verify", "check header, file, every page, the whole ledger, every record")
     verify.add_argument("vault", metavar="VAULT", type=Path)
+    verify.add_argument(
+        "--backups", metavar="FOLDER", nargs="?", const=True, type=Path,
+        help="check the backups too: those beside the vault, or those of this vault in FOLDER",
+    )
     with_passphrase(verify)
 
     backup = command("backup", "make a checked copy of a vault in the folder TARGET")

@@ -8,7 +8,7 @@ import shutil
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
@@ -139,7 +139,7 @@ def drill(source: Source, *, watch: Watch | None = None) -> Drill:
     newest = next(iter(found(source.vault)), None)
     if newest is None:
         raise NotRestored("There is no backup yet.", "Make one now.")
-    head, fault = checks.sound_head(newest.path, source.key, watch)
+    head, fault = backup.check(newest.path, source.key, watch)
     counts: Counter[str] = Counter()
     if not fault:
         with checks.looking_into(newest.path, source.key) as connection:
@@ -166,6 +166,8 @@ class Restoration:
         """What the present store holds that the backup does not, by the nouns of the records."""
         try:
             lost = restore.loss(self._vault.store_path, self._made, self._unlocked.key)
+        except NotRestored:
+            raise
         except OnTrackError as error:
             raise NotRestored(
                 "This backup does not open with this vault's key: it was made before the key was changed, or it is "
@@ -174,7 +176,7 @@ class Restoration:
                 "passphrase of that time.",
             ) from error
         nouns = {KINDS[kind].noun: count for kind, count in lost.kinds.items()}
-        return Loss(lost.entries, nouns, lost.is_known)
+        return replace(lost, kinds=nouns)
 
     def put_in_place(self, watch: Watch | None = None) -> Restored:
         """Check the backup, set the present store aside, and enter that it was restored. Raises `NotRestored`."""

@@ -1,7 +1,7 @@
 """Backups: copies of a store in use that were opened and checked before they count.
 
 Named by when and how far: `2026-11-21T1405-00000123.db` (UTC; the last sequence of its ledger), and beside it
-the vault's header as `.json`. What ends in `.part` does not count.
+the vault's header as `.json` and its seal as `.seal`. What ends in `.part` does not count.
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy import Connection, func, select
 
 from ontrack_desktop.domain.errors import OnTrackError
-from ontrack_desktop.domain.ledger import Act
+from ontrack_desktop.domain.ledger import Act, Head
 
-from . import checks, header
+from . import checks, header, seal
 from .atomic_file import sync_file, sync_folder, write_atomically
 from .engine import connect, salted
 from .rows import ledger_table
@@ -61,6 +61,10 @@ class Backup:
     def header_path(self) -> Path:
         return self.path.with_suffix(".json")
 
+    @property
+    def seal_path(self) -> Path:
+        return self.path.with_suffix(seal.ENDING)
+
     @classmethod
     def at(cls, path: Path) -> Backup | None:
         """What a file's name says of it; None if it is not the name of a backup."""
@@ -92,10 +96,12 @@ def make(store: Path, key: Key, kept_header: bytes, folder: Path, now: datetime,
         _require_room(store, folder)
         part.unlink(missing_ok=True)
         copy(store, key, part, watch)
-        made = _named(part, _checked(part, key, watch), vault_id, now)
+        head = _checked(part, key, watch)
+        made = _named(part, head.seq, vault_id, now)
         sync_file(part)
         watch.at("Putting it in place")
         write_atomically(made.header_path, kept_header)
+        seal.write(made.path, key, vault_id=vault_id, head=head)
         part.replace(made.path)
         sync_folder(folder)
     except BaseException as error:
@@ -106,6 +112,17 @@ def make(store: Path, key: Key, kept_header: bytes, folder: Path, now: datetime,
         raise
     _thin(found_in(folder, vault_id))
     return made
+
+
+def check(made: Path, key: Key, watch: Watch) -> tuple[Head, str]:
+    """Where a backup's ledger ends, and what is wrong with its pages, its chain or by its seal, or "".
+
+    That no seal lies beside it is not wrong: somebody may have copied the one file.
+    """
+    head, fault = checks.sound_head(made, key, watch)
+    if not fault:
+        fault = seal.fault(made, key, head)
+    return head, "" if fault == seal.MISSING else fault
 
 
 def to_keep(moments: Iterable[datetime]) -> set[datetime]:
@@ -173,14 +190,14 @@ def copy(store: Path, key: Key, part: Path, watch: Watch, *, under: Key | None =
         target.execute("PRAGMA journal_mode = DELETE").fetchall()
 
 
-def _checked(part: Path, key: Key, watch: Watch) -> int:
-    """The last sequence of a copy whose pages and chain are sound."""
+def _checked(part: Path, key: Key, watch: Watch) -> Head:
+    """The last entry of a copy whose pages and chain are sound."""
     head, fault = checks.sound_head(part, key, watch)
     if fault:
         raise BackupFailed(
             f"The copy did not pass its checks: {fault}.", "Earlier backups are kept. Check the vault before you go on."
         )
-    return head.seq
+    return head
 
 
 def _named(part: Path, seq: int, vault_id: UUID, now: datetime) -> Backup:
@@ -199,6 +216,7 @@ def _thin(backups: list[Backup]) -> None:
             with contextlib.suppress(OSError):  # next time, then
                 backup.path.unlink()
                 backup.header_path.unlink()
+                backup.seal_path.unlink(missing_ok=True)
 
 
 def _vault_of(backup: Backup) -> UUID | None:

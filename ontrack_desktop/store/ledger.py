@@ -13,12 +13,13 @@ import json
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, select
+from sqlalchemy import Connection, RowMapping, func, select
 from sqlalchemy.exc import OperationalError
 
-from ontrack_desktop.domain.ledger import Head
+from ontrack_desktop.domain.ledger import Act, Head
 
 from .faults import is_no_text
 from .rows import ledger_key_table, ledger_table
@@ -66,6 +67,23 @@ def mac_at(connection: Connection, seq: int) -> bytes | None:
     """The MAC of one entry, for comparing with a high-water mark."""
     found: bytes | None = connection.exec_driver_sql("SELECT mac FROM ledger WHERE seq = ?", (seq,)).scalar()
     return found
+
+
+def time_at(connection: Connection, seq: int) -> datetime | None:
+    """When an entry was written; None if it is not there."""
+    found = connection.scalar(select(ledger_table.c.at).where(ledger_table.c.seq == seq))
+    return datetime.fromisoformat(found) if found else None
+
+
+def last_under_older_keys(connection: Connection) -> int:
+    """The last entry that was written before the data key was changed; 0 if it never was."""
+    return connection.scalar(select(func.max(ledger_key_table.c.last_seq))) or 0
+
+
+def was_restored(connection: Connection) -> bool:
+    """Whether a backup was ever put in place of the store."""
+    found = select(ledger_table.c.seq).where(ledger_table.c.act == Act.RESTORED.value).limit(1)
+    return connection.scalar(found) is not None
 
 
 def verify(connection: Connection, key: bytes, progress: Callable[[int], None] | None = None) -> Verdict:

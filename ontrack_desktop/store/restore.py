@@ -4,21 +4,19 @@ from __future__ import annotations
 
 import contextlib
 import shutil
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 from typing import Final
 
 from ontrack_desktop.domain.errors import OnTrackError
 from ontrack_desktop.domain.ledger import Head
 
-from . import backup, checks, ledger
-from .atomic_file import sync_file, sync_folder
+from . import backup, checks, ledger, seal, swap
+from .atomic_file import sync_file
 from .store import Key
 from .watch import Watch
 
-ASIDE: Final = "set-aside-%Y-%m-%dT%H%M%S"
-BESIDE: Final = ("", "-wal", "-shm")
 PIECE: Final = 4 * 1024 * 1024
 
 
@@ -36,20 +34,29 @@ class Loss:
     entries: int
     kinds: dict[str, int]
     is_known: bool = True
+    until: datetime | None = None
+    """When the last entry was written that the backup holds."""
+    is_sealed: bool = True
+    """Whether its seal lies beside it and is right about where it ends."""
 
 
 def loss(store: Path, made: Path, key: Key) -> Loss:
-    """What would be set aside with the present store. Raises what opening the backup raises."""
+    """What would be set aside with the present store. Raises what opening the backup raises, and `NotRestored`."""
     with checks.looking_into(made, key) as connection:
         head = ledger.read_head(connection)
+        until = ledger.time_at(connection, head.seq)
+    said = seal.fault(made, key, head)
+    if said not in ("", seal.MISSING):
+        raise _not_as_it_was_made(said)
+    known = Loss(0, {}, is_known=False, until=until, is_sealed=not said)
     try:
         with checks.looking_into(store, key) as connection:
             if ledger.mac_at(connection, head.seq) != head.mac:
-                return Loss(0, {}, is_known=False)
+                return known
             entries = ledger.read_head(connection).seq - head.seq
-            return Loss(entries, backup.written_after(connection, head.seq))
+            return replace(known, entries=entries, kinds=backup.written_after(connection, head.seq), is_known=True)
     except OnTrackError:
-        return Loss(0, {}, is_known=False)
+        return known
 
 
 def put_in_place(made: Path, store: Path, key: Key, now: datetime, watch: Watch) -> tuple[Head, Path | None]:
@@ -64,9 +71,12 @@ def put_in_place(made: Path, store: Path, key: Key, now: datetime, watch: Watch)
         head, fault = checks.sound_head(part, key, watch)
         if fault:
             raise NotRestored(f"This backup is damaged: {fault}.", "Nothing was changed. Choose another backup.")
+        said = seal.fault(made, key, head)
+        if said not in ("", seal.MISSING):
+            raise _not_as_it_was_made(said)
         sync_file(part)
         watch.at("Putting it in place")
-        aside = _swap(part, store, now)
+        aside = swap.swap(part, store, now)
     except BaseException as error:
         with contextlib.suppress(OSError):
             part.unlink(missing_ok=True)
@@ -79,6 +89,12 @@ def put_in_place(made: Path, store: Path, key: Key, now: datetime, watch: Watch)
     return head, aside
 
 
+def _not_as_it_was_made(said: str) -> NotRestored:
+    return NotRestored(
+        f"This backup is not as it was when it was made: {said}.", "Nothing was changed. Choose another backup."
+    )
+
+
 def _copy(made: Path, part: Path, watch: Watch) -> None:
     size = made.stat().st_size
     if shutil.disk_usage(part.parent).free < size:
@@ -87,26 +103,3 @@ def _copy(made: Path, part: Path, watch: Watch) -> None:
         while piece := source.read(PIECE):
             target.write(piece)
             watch.at("Copying", target.tell(), size)
-
-
-def _swap(part: Path, store: Path, now: datetime) -> Path | None:
-    """Move the store with its log into a folder of its own and `part` in its place, or leave all as it was."""
-    aside = store.with_name(now.astimezone(UTC).strftime(ASIDE))
-    moves = [(path, aside / path.name) for end in BESIDE if (path := store.with_name(store.name + end)).exists()]
-    if moves:
-        aside.mkdir(mode=0o700)
-    done: list[tuple[Path, Path]] = []
-    try:
-        for source, target in [*moves, (part, store)]:
-            source.rename(target)
-            done.append((source, target))
-        for folder in {target.parent for _, target in done}:
-            sync_folder(folder)
-    except BaseException:
-        for source, target in reversed(done):
-            target.rename(source)
-        if moves:
-            with contextlib.suppress(OSError):
-                aside.rmdir()
-        raise
-    return aside if moves else None

@@ -10,7 +10,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from ontrack_desktop.domain.errors import OnTrackError
-from ontrack_desktop.domain.when import day_of
+from ontrack_desktop.domain.when import day_of, say_full_day, say_time
 from ontrack_desktop.services import backups, rescue, vaults
 from ontrack_desktop.services.backups import Loss, Restoration, Restored, Stopped, Watch
 from ontrack_desktop.services.rescue import Choice
@@ -32,6 +32,10 @@ SAID = {
 KEPT = "What is there now is not deleted. It is set aside in a folder beside it."
 NOT_KNOWN = (
     "What was written after this backup cannot be told, because the file that is there now cannot be read."
+)
+NOT_SEALED = (
+    "Its seal, a small file that ends in .seal, does not lie beside it: nothing tells whether the end of its ledger "
+    "was cut off."
 )
 NOTHING = "Nothing would be missing: nothing was written after this backup was made."
 
@@ -98,6 +102,18 @@ class RestoreModel(QObject):
         return f"The backup of {when[0].lower() if when.startswith(('Today', 'Yesterday')) else when[0]}{when[1:]}"
 
     @property
+    def holds_words(self) -> str:
+        """How far the backup goes, by its ledger, and how far the vault went on."""
+        loss = self._held.loss if self._held is not None else None
+        if loss is None or loss.until is None:
+            return ""
+        said = f"It holds everything that was written up to {say_full_day(day_of(loss.until))}, {say_time(loss.until)}."
+        if loss.is_known:
+            after = {0: "nothing", 1: "1 entry"}.get(loss.entries, f"{loss.entries:,} entries")
+            said += f" The vault’s ledger has {after} after it."
+        return said if loss.is_sealed else f"{said} {NOT_SEALED}"
+
+    @property
     def loss_words(self) -> str:
         """What would be missing, as a sentence."""
         if self._held is None:
@@ -112,7 +128,8 @@ class RestoreModel(QObject):
 
     @property
     def loses_something(self) -> bool:
-        return self._held is not None and (bool(self._held.loss.kinds) or not self._held.loss.is_known)
+        loss = self._held.loss if self._held is not None else None
+        return loss is not None and (bool(loss.kinds) or not loss.is_known or not loss.is_sealed)
 
     @property
     def done_words(self) -> str:

@@ -48,7 +48,7 @@ def test_a_backup_is_a_whole_store_with_its_header_that_only_the_vaults_key_open
     # NOW is 10:00 UTC on 4 November 2026
     assert made.path == folder / "backups" / f"2026-11-04T1000-{head.seq:08}.db"
     assert made.header_path.read_bytes() == (folder / "vault.json").read_bytes()
-    assert sorted(path.suffix for path in made.path.parent.iterdir()) == [".db", ".json"]
+    assert sorted(path.suffix for path in made.path.parent.iterdir()) == [".db", ".json", ".seal"]
     assert factories.SURNAME.encode() not in made.path.read_bytes()
     assert not made.path.read_bytes().startswith(b"SQLite format 3")
     assert len(entered) == 1
@@ -154,7 +154,8 @@ def test_old_backups_of_this_vault_go_and_those_of_others_stay(tmp_path: Path, c
         assert backups.found(workspace.vault, stick) == [made[-1]]
     left = {path.name for path in stick.iterdir()}
     assert left == {
-        "letter.db", made[-1].path.name, made[-1].header_path.name, theirs.path.name, theirs.header_path.name
+        "letter.db", made[-1].path.name, made[-1].header_path.name, made[-1].seal_path.name,
+        theirs.path.name, theirs.header_path.name, theirs.seal_path.name,
     }
 
 
@@ -213,7 +214,7 @@ def test_a_disk_that_fills_up_half_way_is_left_as_it_was(tmp_path: Path, clock: 
     assert said.returncode == 0, said.stderr
     assert said.stdout.startswith("No backup was made: the disk is full or cannot be written to.")
     assert said.stdout.endswith("True\n")
-    assert [path.suffix for path in sorted(target.iterdir())] == [".db", ".json"]
+    assert [path.suffix for path in sorted(target.iterdir())] == [".db", ".json", ".seal"]
 
 
 @contextmanager

@@ -44,9 +44,10 @@ def test_a_vault_that_was_used_is_sound(tmp_path: Path, clock: Clock) -> None:
         workspace.change(lambda work: notes.save_note(work, note=emptied))
         verdict = checking.check(workspace)
     assert verdict.is_sound, verdict.fault
-    assert [finding.what for finding in verdict.findings] == ["Header", "File", "Ledger", "Records"]
+    assert [finding.what for finding in verdict.findings] == ["Header", "File", "Ledger", "Records", "Lists"]
     # a worker, a pupil, a case, 700 notes - 1 removed + 2
-    assert verdict.findings[-1].found.startswith("704 are")
+    assert verdict.findings[3].found.startswith("704 are")
+    assert verdict.not_checked[0] == "the backups."
 
 
 @pytest.mark.parametrize(

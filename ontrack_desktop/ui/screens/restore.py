@@ -80,7 +80,7 @@ class RestoreScreen(QWidget):
         self._show_list()
         ui.check_button.setEnabled(model.chosen is not None)
         ui.chosen.setText(model.chosen_words)
-        ui.loss.setText(model.loss_words)
+        ui.loss.setText(f"{model.holds_words}\n{model.loss_words}".strip())
         icon, ink = ("triangle-alert", "warn") if model.loses_something else ("circle-check", "good")
         ui.loss_icon.set_icon(icon, ink)
         ui.done.setText(model.done_words)
