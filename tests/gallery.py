@@ -1,5 +1,6 @@
 """Every screen with the demo's casework as pictures: `python -m tests.gallery OUT [VARIANT …]`.
 
+Also the ways in (`gallery_doors.py`), and the two ends, an empty vault and an overfull pupil (`gallery_extremes.py`).
 Variants: light, dark, contrast, small (1280×720), double (200 % scale). Each is drawn by a process of its own,
 because Qt reads its scale once. Without names all variants are drawn.
 """
@@ -44,7 +45,7 @@ def main() -> None:
     names = sys.argv[2:] or list(VARIANTS)
     if os.environ.get("ONTRACK_GALLERY"):
         draw(out, names[0])
-        return
+        os._exit(0)  # the pictures are on the disk; several windows are not taken apart in a safe order at the end
     for name in names:
         folder = out / name
         folder.mkdir(parents=True, exist_ok=True)
@@ -85,6 +86,7 @@ def draw(out: Path, name: str) -> None:
     from ontrack_desktop.viewmodels.errands import Errands
     from ontrack_desktop.viewmodels.preferences import Preferences
     from ontrack_desktop.viewmodels.settings import SettingsModel
+    from tests import gallery_doors, gallery_extremes
 
     variant = VARIANTS[name]
     app = QApplication.instance() or QApplication(sys.argv[:1])
@@ -105,19 +107,27 @@ def draw(out: Path, name: str) -> None:
         window.resize(size)
         window.show()
 
-        def take(title: str, act: Callable[[], None] = lambda: None) -> None:
-            act()
-            for _ in range(4):
-                app.processEvents()
-            window.grab().save(str(out / f"{title}.png"))
-
         for title, act in scenes(window, made):
-            take(title, act)
+            act()
+            picture(window, out / f"{title}.png")
         window.close()
+    gallery_doors.draw(out, size)
+    gallery_extremes.draw(out, size, REFERENCE)
+
+
+def picture(widget: Any, path: Path) -> None:
+    """Let the widget come to rest, and save it as it looks."""
+    from PySide6.QtWidgets import QApplication
+
+    for _ in range(4):
+        QApplication.processEvents()
+    widget.grab().save(str(path))
 
 
 def scenes(window: Any, made: Any) -> Iterator[tuple[str, Callable[[], None]]]:
     """Each picture's name, and what a person does to see it."""
+    from PySide6.QtTest import QTest
+
     from ontrack_desktop.ui.pages import PAGES, SECTIONS
 
     for page in PAGES:
@@ -129,6 +139,7 @@ def scenes(window: Any, made: Any) -> Iterator[tuple[str, Callable[[], None]]]:
     )[0]
     yield "meeting", lambda: (window.close_panel(), window.navigator.meeting_wanted.emit(made.meeting.id))[0]
     yield "find", lambda: (window.show_page("pupils"), window.navigator.find_wanted.emit())[0]
+    yield "find-typed", lambda: QTest.keyClicks(window.finder.ui.query, "lamb")
 
 
 if __name__ == "__main__":

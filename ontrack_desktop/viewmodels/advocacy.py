@@ -14,6 +14,7 @@ from ontrack_desktop.domain.advocacy import AdvocacyIssue, Step
 from ontrack_desktop.domain.changes import Changes
 from ontrack_desktop.domain.choices import AdvocacyStatus, Voice
 from ontrack_desktop.domain.errors import NotValid, OnTrackError
+from ontrack_desktop.domain.isolated import isolated
 from ontrack_desktop.domain.validation import amended
 from ontrack_desktop.domain.when import say_day
 from ontrack_desktop.services import advocacy
@@ -145,7 +146,7 @@ class AdvocacyModel(QObject):
         waiting = sum(issue.is_open for issue in self.page.issues)
         if not waiting:
             return "Nothing is being asked for at the moment."
-        return f"{count_of(waiting, 'thing')} being asked for, for {self.page.pupil.name}."
+        return f"{count_of(waiting, 'thing')} being asked for, for {isolated(self.page.pupil.name)}."
 
     def cards(self) -> tuple[IssueCard, ...]:
         """Open issues first."""
@@ -173,11 +174,11 @@ class AdvocacyModel(QObject):
     def _facts(self, issue: AdvocacyIssue) -> str:
         assert self.page is not None
         today = self.desk.today()
-        who = self.page.pupil.name if issue.wanted_by is Voice.PUPIL else issue.wanted_by.label
+        who = isolated(self.page.pupil.name) if issue.wanted_by is Voice.PUPIL else issue.wanted_by.label
         asked_of = self.page.asked_of(issue)
         again = issue.times_asked_again()
         parts = [
-            f"{who} asks {asked_of}" if asked_of else f"{who} asks",
+            f"{who} asks {isolated(asked_of)}" if asked_of else f"{who} asks",
             f"first on {short_day(issue.raised_on, today)}",
             f"asked again {'once' if again == 1 else f'{again} times'}" if again else "",
         ]

@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from ontrack_desktop.domain.attendance import AttendancePeriod
 from ontrack_desktop.domain.figures import one_decimal, percent, points, share
+from ontrack_desktop.domain.isolated import isolated
 from ontrack_desktop.domain.when import say_school_year
 from ontrack_desktop.services.attendance import AttendancePage, MarkCounts
 from ontrack_desktop.services.progress import Attended
@@ -66,7 +67,7 @@ def absence(page: AttendancePage) -> str:
         return ""
     away = possible - attended
     counted_words = f"{away} of {count_of(possible, 'session')} this school year ({percent(share(away, possible))})"
-    said = f"{page.pupil.name} missed {counted_words}."
+    said = f"{isolated(page.pupil.name)} missed {counted_words}."
     if page.is_severely_absent:
         return f"{said} At half or more, schools speak of severe absence. {ASKS}"
     if page.is_persistently_absent:

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 
 from ontrack_desktop.domain.changes import Changes
 from ontrack_desktop.domain.choices import Impact, Precision
+from ontrack_desktop.domain.isolated import isolated
 from ontrack_desktop.domain.when import LONG_MONTHS, say_day, say_full_day
 from ontrack_desktop.services import chronology
 from ontrack_desktop.services.chronology import ChronologyPage, Event, Suggestion
@@ -90,7 +91,8 @@ class ChronologyModel(QObject):
 
     @property
     def name(self) -> str:
-        return self.page.pupil.name if self.page else ""
+        """As it stands in a sentence on the screen; what is kept takes the pupil's own."""
+        return isolated(self.page.pupil.name) if self.page else ""
 
     def events(self) -> list[EventLine]:
         return [self._line(event) for event in self.page.events] if self.page else []

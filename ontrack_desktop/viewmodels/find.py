@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Signal
 
 from ontrack_desktop.domain.changes import Changes
 from ontrack_desktop.domain.choices import NoteKind
+from ontrack_desktop.domain.isolated import isolated
 from ontrack_desktop.domain.names import folded, holds
 from ontrack_desktop.domain.when import day_of, say_day
 from ontrack_desktop.services import find
@@ -210,11 +211,11 @@ class FindModel(QObject):
         if typed:
             for number, name in enumerate(self._pupils[:ABOUT]):
                 keys = "" if number else "Ctrl N"
-                yield Found(f"note {name.id}", f"New note about {name.name}", "", "pencil", "note", name.id, keys=keys)
+                about = f"New note about {isolated(name.name)}"
+                yield Found(f"note {name.id}", about, "", "pencil", "note", name.id, keys=keys)
             for name in self._pupils[:1]:
-                yield Found(
-                    f"meeting {name.id}", f"Prepare a meeting for {name.name}", "", "files", "new_meeting", name.id
-                )
+                about = f"Prepare a meeting for {isolated(name.name)}"
+                yield Found(f"meeting {name.id}", about, "", "files", "new_meeting", name.id)
         for words, (icon, keys, does, place) in COMMANDS.items():
             is_note_again = does == "new_note" and typed and self._pupils
             if holds(folded(words), typed) and not is_note_again:

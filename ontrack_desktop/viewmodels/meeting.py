@@ -13,6 +13,7 @@ from ontrack_desktop.domain.changes import Changes
 from ontrack_desktop.domain.choices import Audience, SharingBasis, Voice
 from ontrack_desktop.domain.drafts import Draft
 from ontrack_desktop.domain.errors import NotValid, OnTrackError
+from ontrack_desktop.domain.isolated import isolated
 from ontrack_desktop.domain.meetings import Invitee, Meeting
 from ontrack_desktop.domain.when import day_of, say_day, say_time
 from ontrack_desktop.services import audit, drafts, meetings, pack_check
@@ -105,7 +106,8 @@ class MeetingModel(QObject):
 
     @property
     def pupil_name(self) -> str:
-        return self.page.pupil.name if self.page else ""
+        """As it stands in a sentence on the screen; what is kept takes the pupil's own."""
+        return isolated(self.page.pupil.name) if self.page else ""
 
     def title(self) -> str:
         return f"{self.pupil_name}’s meeting"
@@ -204,7 +206,8 @@ class MeetingModel(QObject):
 
     def ask_for_words(self, voice: Voice) -> None:
         """The form of somebody's words."""
-        given = {"voice": voice, "speaker": self.pupil_name if voice is Voice.PUPIL else "", "at": self.desk.now()}
+        speaker = self.page.pupil.name if self.page and voice is Voice.PUPIL else ""
+        given = {"voice": voice, "speaker": speaker, "at": self.desk.now()}
         self._open(QUOTE, given)
 
     def ask_for_consent(self, number: int) -> None:

@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, Signal
 from ontrack_desktop.domain.changes import Changes
 from ontrack_desktop.domain.choices import Audience
 from ontrack_desktop.domain.errors import NotValid, OnTrackError
+from ontrack_desktop.domain.isolated import isolated
 from ontrack_desktop.domain.meetings import Meeting
 from ontrack_desktop.services import pack_check, packs, papers, passphrases
 from ontrack_desktop.services.other_children import KeptOut
@@ -106,7 +107,7 @@ class CopiesModel(QObject):
         people = self.meeting.form.invitees() if self.meeting.form else []
         if number is None or not 0 <= number < len(people):
             return ""
-        return f"{people[number].name}’s copy"
+        return f"{isolated(people[number].name)}’s copy"
 
     def draw(self) -> None:
         """Draw what is shown, for the meeting as it is typed now."""

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from ontrack_desktop.domain.advocacy import AdvocacyIssue
 from ontrack_desktop.domain.changes import Changes
 from ontrack_desktop.domain.choices import AdvocacyStatus, Attendance, Frequency, QuoteConsent, YesNoUnknown
+from ontrack_desktop.domain.isolated import isolated, side_by_side
 from ontrack_desktop.domain.meetings import Meeting
 from ontrack_desktop.domain.notes import Action
 from ontrack_desktop.domain.people import Person, initials
@@ -121,16 +122,17 @@ class OverviewModel(QObject):
 
     @property
     def name(self) -> str:
-        return self.view.pupil.name if self.view else ""
+        """As it stands in a sentence on the screen; what is kept takes the pupil's own."""
+        return isolated(self.view.pupil.name) if self.view else ""
 
     def quote(self) -> tuple[str, str] | None:
         """(words, who said them where and when, and who may hear them)."""
         said = self.view.quote if self.view else None
         if said is None:
             return None
-        who = ", ".join(part for part in (
-            said.speaker or self.name, said.context, short_day(day_of(said.at), self.desk.today())
-        ) if part)
+        who = side_by_side(
+            (said.speaker or self.name, said.context, short_day(day_of(said.at), self.desk.today())), ", "
+        )
         agreed = "anyone to read" if said.consent is QuoteConsent.ANYWHERE else "the meeting to hear"
         return said.words, f"{who} · happy for {agreed} this"
 

@@ -13,6 +13,7 @@ from ontrack_desktop.domain.agencies import Involvement
 from ontrack_desktop.domain.changes import Changes
 from ontrack_desktop.domain.choices import Frequency, YesNoUnknown
 from ontrack_desktop.domain.errors import OnTrackError
+from ontrack_desktop.domain.isolated import isolated
 from ontrack_desktop.domain.people import Household, Person, initials
 from ontrack_desktop.domain.record import Record
 from ontrack_desktop.services import people, records
@@ -84,7 +85,8 @@ class PeopleAgenciesModel(QObject):
 
     @property
     def name(self) -> str:
-        return self.page.pupil.name if self.page else ""
+        """As it stands in a sentence on the screen; what is kept takes the pupil's own."""
+        return isolated(self.page.pupil.name) if self.page else ""
 
     def home(self) -> HomeCard | None:
         """The home, None where none is written down yet."""

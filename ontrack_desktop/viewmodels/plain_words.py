@@ -8,6 +8,7 @@ from fractions import Fraction
 from uuid import UUID
 
 from ontrack_desktop.domain.figures import one_decimal
+from ontrack_desktop.domain.isolated import isolated
 from ontrack_desktop.domain.when import MONTHS
 
 MOST_DAYS = 90
@@ -37,7 +38,9 @@ def count_of(number: int, one: str, many: str = "") -> str:
 
 
 def long_ago(days: int) -> str:
-    """"24 days" while that can be pictured, then "5 months"."""
+    """"today", "24 days" while that can be pictured, then "5 months"."""
+    if not days:
+        return "today"
     return count_of(days, "day") if days <= MOST_DAYS else f"{round(days / DAYS_IN_MONTH)} months"
 
 
@@ -50,4 +53,4 @@ def in_days(sessions: int) -> str:
 
 def restricted_line(author: str) -> str:
     """What stands in the place of a restricted record."""
-    return f"Restricted. Only {author} and named people can read this."
+    return f"Restricted. Only {isolated(author)} and named people can read this."

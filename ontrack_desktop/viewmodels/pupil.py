@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from ontrack_desktop.domain.changes import Changes
 from ontrack_desktop.domain.errors import OnTrackError
+from ontrack_desktop.domain.isolated import isolated
 from ontrack_desktop.services import audit, pupil_page
 from ontrack_desktop.services.pupil_page import COUNTED, PupilHead
 
@@ -60,7 +61,8 @@ class PupilModel(QObject):
 
     @property
     def name(self) -> str:
-        return self.head.pupil.name if self.head else ""
+        """As it stands in a sentence on the screen; what is kept takes the pupil's own."""
+        return isolated(self.head.pupil.name) if self.head else ""
 
     @property
     def initials(self) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from ontrack_desktop.domain.figures import percent
+from ontrack_desktop.domain.isolated import isolated
 from ontrack_desktop.domain.names import folded
 from ontrack_desktop.domain.when import day_of, say_day, say_near
 from ontrack_desktop.services.pupils import (
@@ -78,7 +79,7 @@ def preview_words(preview: Preview, today: date) -> PreviewWords:
     """What the preview says; what is empty is left out."""
     pupil = preview.pupil
     line = [f"{pupil.age_on(today)} · Year {pupil.year_on(today)}", preview.school]
-    attribution = f"{pupil.name}, {say_near(preview.words_on, today)}" if preview.words_on else ""
+    attribution = f"{isolated(pupil.name)}, {say_near(preview.words_on, today)}" if preview.words_on else ""
     note = f"{preview.last_note}, {say_near(preview.last_note_on, today)}" if preview.last_note_on else ""
     parts = [
         ("What they are good at", pupil.strengths),

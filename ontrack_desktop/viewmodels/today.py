@@ -2,35 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
 from functools import partial
-from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import QObject, Signal
 
 from ontrack_desktop.domain.changes import Changes
-from ontrack_desktop.domain.drafts import Draft
+from ontrack_desktop.domain.isolated import side_by_side
 from ontrack_desktop.domain.people import initials
 from ontrack_desktop.domain.when import (
     LONG_DAYS,
     LONG_MONTHS,
     day_of,
     local,
-    say_day,
     say_full_day,
     say_near,
     say_time,
 )
 from ontrack_desktop.services import today
-from ontrack_desktop.services.readiness import Check
 from ontrack_desktop.services.today import Due, Today
 
 from .desk import Desk
 from .new_pupil import open_new_pupil
 from .plain_words import count_of, long_ago
+from .today_words import ago, coming_on, counted, excerpt, meeting_title, on_day, ready_lines
 
 KINDS = frozenset({"action", "note", "advocacy", "time_in_plan", "meeting", "quote", "consent", "case", "pupil"})
 ICONS = {
@@ -40,13 +36,10 @@ ICONS = {
 # the section of the pupil's page where a thing is mended
 SECTIONS = {"action": "overview", "note": "journal", "advocacy": "advocacy", "time_in_plan": "plans"}
 NOON, EVENING = 12, 18
-NEARBY = 7  # days in which a weekday alone says which day is meant
 UNSEEN_FROM = 7
 TILES = 3
 ROWS = 8  # of today and due together, before who was not seen for longest
 LEAST_DUE = 4
-CHECKS = 5
-EXCERPT = 140
 
 
 @dataclass(frozen=True)
@@ -149,13 +142,13 @@ class TodayModel(QObject):
         meetings = sum(1 for due in self.view.on_today if due.kind == "meeting")
         things = len(self.view.on_today) - meetings
         counts = [
-            _counted(meetings, "meeting today", "meetings today"),
-            _counted(things, "thing to do today", "things to do today"),
-            _counted(len(self.view.due), "thing promised or due", "things promised or due"),
+            counted(meetings, "meeting today", "meetings today"),
+            counted(things, "thing to do today", "things to do today"),
+            counted(len(self.view.due), "thing promised or due", "things promised or due"),
         ]
         coming = self.view.meeting
         if coming and day_of(coming.at) > day:
-            counts.append(f"a meeting {_on_day(day_of(coming.at), day)}")
+            counts.append(f"a meeting {on_day(day_of(coming.at), day)}")
         said += [", ".join(part for part in counts if part) or "nothing due this week"]
         return " · ".join(said)
 
@@ -206,7 +199,7 @@ class TodayModel(QObject):
         if self.view is None:
             return []
         return [
-            DraftLine(draft.id, draft.title, self._ago(draft.changed_at), _excerpt(draft))
+            DraftLine(draft.id, draft.title, ago(draft.changed_at, self._desk.now()), excerpt(draft))
             for draft in self.view.drafts
         ]
 
@@ -220,8 +213,8 @@ class TodayModel(QObject):
         apart = (day - today_).days
         place = f"{say_time(coming.at)}, {coming.place}" if coming.place else say_time(coming.at)
         return MeetingCard(
-            coming.id, _meeting_title(day, apart), say_near(day, today_),
-            f"{coming.pupil} · {coming.label} · {place}", tuple(_ready_lines(coming.ready)),
+            coming.id, meeting_title(day, apart), say_near(day, today_),
+            side_by_side((coming.pupil, coming.label, place)), tuple(ready_lines(coming.ready)),
         )
 
     def quote(self) -> tuple[UUID, str, str] | None:
@@ -229,13 +222,13 @@ class TodayModel(QObject):
         said = self.view.said if self.view else None
         if said is None:
             return None
-        parts = [said.pupil, said.context, say_near(said.on, self._desk.today())]
-        return said.pupil_id, said.words, ", ".join(part for part in parts if part)
+        parts = (said.pupil, said.context, say_near(said.on, self._desk.today()))
+        return said.pupil_id, said.words, side_by_side(parts, ", ")
 
     def _line(self, due: Due, *, of_today: bool = False) -> Line:
         day = self._desk.today()
         late = (day - due.on).days
-        ink, chip, trailing = "ink_3", None, _coming(due.on, day)
+        ink, chip, trailing = "ink_3", None, coming_on(due.on, day)
         if of_today:
             ink, trailing = "primary", say_time(due.at) if due.at else ""
         elif late > 0:
@@ -247,19 +240,6 @@ class TodayModel(QObject):
             say_full_day(due.on),
         )
 
-    def _ago(self, moment: datetime | None) -> str:
-        if moment is None:
-            return ""
-        minutes = int((self._desk.now() - moment).total_seconds() // 60)
-        if minutes < 1:
-            return "just now"
-        if minutes < 60:
-            return f"{minutes} minutes ago" if minutes > 1 else "a minute ago"
-        day = day_of(moment)
-        if day == self._desk.today():
-            return f"at {say_time(moment)}"
-        return say_near(day, self._desk.today())
-
     def _show(self, view: Today) -> None:
         self.view = view
         self.changed.emit()
@@ -267,45 +247,3 @@ class TodayModel(QObject):
     def _reload_if_concerned(self, changes: Changes) -> None:
         if self.view is not None and changes.concern(kinds=KINDS):
             self.load()
-
-
-def _ready_lines(checks: Sequence[Check]) -> list[tuple[bool, str]]:
-    """The first few checks as (is there, sentence)."""
-    shown = checks if len(checks) <= CHECKS + 1 else checks[:CHECKS]
-    said = [(check.is_ready, check.sentence) for check in shown]
-    more = len(checks) - len(said)
-    return [*said, (False, f"and {_counted(more, 'more thing', 'more things')}")] if more else said
-
-
-def _meeting_title(day: date, apart: int) -> str:
-    if apart == 0:
-        return "Today’s meeting"
-    if apart == 1:
-        return "Tomorrow’s meeting"
-    return f"{LONG_DAYS[day.weekday()]}’s meeting" if apart < NEARBY else "The next meeting"
-
-
-def _on_day(day: date, today_: date) -> str:
-    apart = (day - today_).days
-    if apart == 1:
-        return "tomorrow"
-    return f"on {LONG_DAYS[day.weekday()]}" if apart < NEARBY else f"on {say_day(day, today_)}"
-
-
-def _coming(day: date, today_: date) -> str:
-    return say_near(day, today_) if (day - today_).days <= 1 else say_day(day, today_)
-
-
-def _counted(count: int, one: str, many: str) -> str:
-    return "" if not count else f"{count} {one if count == 1 else many}"
-
-
-def _excerpt(draft: Draft) -> str:
-    """The beginning of the longest thing that was written in a form."""
-    written: list[str] = [value for value in draft.state.values() if _is_prose(value)]
-    text = " ".join(max(written, key=len, default="").split())
-    return text if len(text) <= EXCERPT else text[:EXCERPT].rsplit(" ", 1)[0] + "…"
-
-
-def _is_prose(value: Any) -> bool:
-    return isinstance(value, str) and " " in value.strip()

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from ontrack_desktop.domain.changes import Changes
 from ontrack_desktop.domain.choices import QuoteConsent, Voice
 from ontrack_desktop.domain.errors import OnTrackError
+from ontrack_desktop.domain.isolated import isolated, side_by_side
 from ontrack_desktop.domain.notes import Quote
 from ontrack_desktop.domain.when import day_of, say_day
 from ontrack_desktop.services import voice
@@ -73,7 +74,8 @@ class VoiceModel(QObject):
 
     @property
     def name(self) -> str:
-        return self.page.pupil.name if self.page else ""
+        """As it stands in a sentence on the screen; what is kept takes the pupil's own."""
+        return isolated(self.page.pupil.name) if self.page else ""
 
     def filters(self) -> list[tuple[str, str]]:
         """(name, words with how many there are) of every filter that has something to show."""
@@ -108,8 +110,9 @@ class VoiceModel(QObject):
 
     def add(self) -> None:
         """Ask for the form of somebody's words, said now by the pupil unless it is changed."""
+        speaker = self.page.pupil.name if self.page else ""
         given = {
-            "pupil_ids": (self.pupil_id,), "voice": Voice.PUPIL, "speaker": self.name, "at": self.desk.now(),
+            "pupil_ids": (self.pupil_id,), "voice": Voice.PUPIL, "speaker": speaker, "at": self.desk.now(),
         }
         open_form(self.desk, QUOTE, self.form_ready.emit, owner=self, pupil_id=self.pupil_id, given=given)
 
@@ -135,7 +138,7 @@ class VoiceModel(QObject):
         if author:
             return QuoteLine(quote.id, "", day, "", False, False, restricted_line(author))
         who = quote.speaker or quote.voice.label
-        said = ", ".join(part for part in (who, quote.context, day) if part)
+        said = side_by_side((who, quote.context, day), ", ")
         may_be_heard = quote.consent is not QuoteConsent.NO
         return QuoteLine(quote.id, quote.words, said, quote.consent.value, quote.chosen, may_be_heard)
 

@@ -9,6 +9,7 @@ from uuid import UUID
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QWidget
 
+from ontrack_desktop.domain.isolated import isolated
 from ontrack_desktop.ui.forms.advocacy import Ui_AdvocacyScreen
 from ontrack_desktop.ui.icons import set_icon
 from ontrack_desktop.ui.navigator import Navigator
@@ -52,7 +53,7 @@ class AdvocacyScreen(QWidget):
         ui.empty.setVisible(not issues)
         if page is not None:
             ui.empty.set_words(
-                f"What {page.pupil.name} or the family asks for stands here, with each step.",
+                f"What {isolated(page.pupil.name)} or the family asks for stands here, with each step.",
                 "Ask for something", "megaphone",
             )  # fmt: skip
         for gone in set(self.cards) - {issue.id for issue in issues}:

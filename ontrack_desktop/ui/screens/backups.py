@@ -69,6 +69,8 @@ class BackupsScreen(QWidget):
         words, tone = model.state_line
         ui.state_words.setText(words)
         ui.state_icon.set_icon(ICONS[tone], tone)
+        for widget in (ui.state_icon, ui.state_words):
+            widget.setVisible(bool(words))
         for button in (ui.make_button, ui.try_button, ui.restore_button, ui.second_make, ui.second_choose):
             button.setEnabled(not model.doing)
         ui.try_button.setVisible(bool(model.choices))

@@ -20,7 +20,7 @@ from ontrack_desktop.viewmodels.meetings import Line, MeetingsModel
 
 EMPTY = (
     "Meetings stand here: those to come with their packs, and those whose minutes are still wanted. "
-    "Plan the first one: everybody around the young person is asked to it already."
+    "Plan the first one: everybody around the young person is asked to it."
 )
 MOST_ROWS = 500  # with fewer the whole page scrolls, and never a list inside it
 

@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QCheckBox, QFrame, QVBoxLayout, QWidget
 
+from ontrack_desktop.domain.isolated import isolated
 from ontrack_desktop.domain.when import say_time
 from ontrack_desktop.ui.forms.time_in_plan import Ui_TimeInPlanScreen
 from ontrack_desktop.ui.icons import set_icon
@@ -266,7 +267,7 @@ class TimeInPlanScreen(QWidget):
         self.side.show()
         self.side.show_sessions(self.model.session_lines())
         self.side.show_counts(self.model.counts(), CLAIM)
-        name = page.pupil.name
+        name = isolated(page.pupil.name)
         ui.unmet_need_label.setText(f"What is {name} telling us?".replace("&", "&&"))
         ui.pupil_words_label.setText(f"In {name}’s words".replace("&", "&&"))
         ui.signed_line.setText(self.model.signed_line())
@@ -305,9 +306,9 @@ class TimeInPlanScreen(QWidget):
     def _show_empty(self) -> None:
         page, ui = self.model.page, self.ui
         assert page is not None
-        ended = page.ended is not None
+        ended, name = page.ended is not None, isolated(page.pupil.name)
         sentence = (
-            f"The last plan for {page.pupil.name} was put aside. " if ended else f"{page.pupil.name} has no plan yet. "
+            f"The last plan for {name} was put aside. " if ended else f"{name} has no plan yet. "
         )
         ui.empty_words.setText(
             f"{sentence}A time-in plan says what we think behaviour is telling us, and what we do at each stage, so "

@@ -26,7 +26,7 @@ class WhoLookedScreen(QWidget):
         self.ui = Ui_WhoLookedScreen()
         self.ui.setupUi(self)
         self.ui.intro.setText("Every look, change and print is written down and cannot be taken out again.")
-        self.lines = RowList()
+        self.lines = RowList(most_rows=3)  # at least; it takes all the height that there is
         self.lines.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.lines.setAccessibleName("Who looked")
         self.lines.keeps_selection = True

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ontrack_desktop.ui.widgets.avatar import Avatar
+from ontrack_desktop.ui.widgets.elided_label import elided_label
 from ontrack_desktop.ui.widgets.plain_label import plain_label
 
 
@@ -19,7 +20,7 @@ class AroundRow(QWidget):
         row.setSpacing(6)
         row.addWidget(Avatar(initials=initials, kind=kind), 0, Qt.AlignmentFlag.AlignTop)
         row.addSpacing(4)
-        called = plain_label(name, "label")
+        called = elided_label(name, "label")
         called.setMinimumHeight(28)
         said = plain_label(words, "muted")
         said.setMinimumHeight(28)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ontrack_desktop.ui.icons import set_icon
-from ontrack_desktop.ui.widgets.plain_label import plain_label
+from ontrack_desktop.ui.widgets.elided_label import elided_label
 
 PAD = 16
 
@@ -23,7 +23,7 @@ class Card(QFrame):
         self._head = QHBoxLayout(self._top)
         self._head.setContentsMargins(PAD - 1, 0, PAD - 1, 0)
         self._head.setSpacing(12)
-        self.heading = plain_label(title, "heading")
+        self.heading = elided_label(title, "heading")
         self._head.addWidget(self.heading)
         self._head.addStretch()
         self._outer.addWidget(self._top)

@@ -115,8 +115,11 @@ def chip_size(words: ChipWords) -> QSize:
     return QSize(text + 2 * PAD + (ICON + GAP if words[1] else 0), HEIGHT)
 
 
-def paint_chip(painter: QPainter, place: QRect, words: ChipWords, *, outlined: bool = False) -> None:
-    """Paint a chip that fills `place`; words that do not fit are cut with an ellipsis."""
+def paint_chip(painter: QPainter, place: QRect, words: ChipWords, *, outlined: bool = False, at_end: int = 0) -> None:
+    """Paint a chip that fills `place`; words that do not fit are cut with an ellipsis.
+
+    `at_end` px are left free at its right end.
+    """
     tone, icon, text = words
     theme = current_theme()
     ink, tint = theme.tone(tone)
@@ -132,7 +135,7 @@ def paint_chip(painter: QPainter, place: QRect, words: ChipWords, *, outlined: b
         left += ICON + GAP
     painter.setFont(font("caption", semibold=True))
     painter.setPen(ink)
-    room = QRect(left, place.top(), place.right() - PAD - left + 2, place.height())
+    room = QRect(left, place.top(), place.right() - PAD - at_end - left + 2, place.height())
     shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room.width() + 2)
     painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
     painter.restore()

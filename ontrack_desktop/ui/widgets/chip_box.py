@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QFrame, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from ontrack_desktop.ui.icons import pixmap
 from ontrack_desktop.ui.theme import TONES
 from ontrack_desktop.ui.widgets.chip import HEIGHT, ChipWords, chip_size, paint_chip
 from ontrack_desktop.ui.widgets.flow_layout import FlowLayout
+from ontrack_desktop.ui.widgets.plain_label import plain_tip
 
 SIGN = 12  # px of the cross or plus at a chip's end
 SIGN_ROOM = 22
+LEAST = 96  # px of a chip
 
 
 class ChipBox(QFrame):
@@ -93,7 +95,7 @@ class BoxChip(QAbstractButton):
         self.setProperty("ring_radius", 20)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus if sign == "x" else Qt.FocusPolicy.StrongFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
 
     def take_out(self) -> None:
         """Take it out of the box: Delete and Backspace."""
@@ -102,10 +104,18 @@ class BoxChip(QAbstractButton):
     def sizeHint(self) -> QSize:
         return chip_size(self.words) + QSize(SIGN_ROOM - 6, 8)
 
+    def minimumSizeHint(self) -> QSize:
+        """A long name gives way; the pointer shows the whole."""
+        return self.sizeHint().boundedTo(QSize(LEAST, 100))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.setToolTip(plain_tip(self.words[2]) if self.width() < self.sizeHint().width() else "")
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         place = QRect(0, (self.height() - HEIGHT) // 2, self.width(), HEIGHT)
-        paint_chip(painter, place, self.words)
+        paint_chip(painter, place, self.words, at_end=SIGN_ROOM - 6)
         top = place.top() + (HEIGHT - SIGN) // 2
         ink = TONES[self.words[0]][0]
         painter.drawPixmap(QPoint(self.width() - SIGN - 8, top), pixmap(self.sign, ink, SIGN))

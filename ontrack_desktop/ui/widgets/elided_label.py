@@ -11,6 +11,14 @@ from ontrack_desktop.ui.widgets.plain_label import plain_tip
 LEAST = 40
 
 
+def elided_label(text: str, role: str) -> ElidedLabel:
+    """A line of words that people typed, in a role of the style sheet."""
+    label = ElidedLabel()
+    label.setProperty("role", role)
+    label.setText(text)
+    return label
+
+
 class ElidedLabel(QLabel):
     """Plain text always. Screen readers are told the whole."""
 

@@ -90,7 +90,7 @@ class PdfPreview(QFrame):
             button.setEnabled(False)
         if self.document is not None:
             self.document.close()
-            self._buffer = None
+            self._let_go()
 
     def pages(self) -> int:
         """How many pages are shown."""
@@ -171,9 +171,14 @@ class PdfPreview(QFrame):
         buffer.setData(QByteArray(document))
         buffer.open(QIODevice.OpenModeFlag.ReadOnly)
         self.document.load(buffer)
+        self._let_go()
+        self._buffer = buffer
+
+    def _let_go(self) -> None:
+        """The pages that were shown would stay in memory as long as the preview that owns them."""
         if self._buffer is not None:
             self._buffer.deleteLater()
-        self._buffer = buffer
+            self._buffer = None
 
     def _turn_to(self, page: int) -> None:
         if self.view is not None and self.pages():

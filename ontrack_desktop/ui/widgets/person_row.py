@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QToolButton, QVBoxLayo
 from ontrack_desktop.ui.icons import set_icon
 from ontrack_desktop.ui.widgets.avatar import Avatar
 from ontrack_desktop.ui.widgets.chip import Chip, ChipWords
+from ontrack_desktop.ui.widgets.elided_label import elided_label
 from ontrack_desktop.ui.widgets.flow_layout import FlowLayout
 from ontrack_desktop.ui.widgets.plain_label import plain_label
 
@@ -33,7 +34,7 @@ class PersonRow(QWidget):
         row.addWidget(Avatar(initials=initials, kind=kind, size="middle"), 0, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout()
         column.setSpacing(1)
-        column.addWidget(plain_label(name, "heading"))
+        column.addWidget(elided_label(name, "heading"))
         for text, role in ((words, "muted"), (contact, "muted")):
             if text:
                 column.addWidget(plain_label(text, role))

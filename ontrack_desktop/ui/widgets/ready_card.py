@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from ontrack_desktop.domain.choices import SharingBasis
+from ontrack_desktop.domain.isolated import isolated
 from ontrack_desktop.ui.icons import set_icon
 from ontrack_desktop.ui.widgets.answer_boxes import ChoiceBox
 from ontrack_desktop.ui.widgets.check_line import CheckLine
@@ -129,7 +130,7 @@ class ReasonPanel(QFrame):
         if number != self.number:
             self.reason.clear()
         self.number = number
-        self.title.setText(f"May {name} have the whole copy?")
+        self.title.setText(f"May {isolated(name)} have the whole copy?")
         self.setAccessibleName(self.title.text())
         self.error.clear_error()
         self.show()

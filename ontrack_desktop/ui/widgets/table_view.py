@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFontMetrics, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QFrame,
     QHeaderView,
     QStyle,
     QStyledItemDelegate,
@@ -46,6 +47,8 @@ class TableView(QTableView):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._over_bar = QFrame(self)
+        self._over_bar.setProperty("role", "over_bar")
         self.cells = TableModel(self)
         self.setModel(self.cells)
         self.setItemDelegate(_CellDelegate(self))
@@ -69,6 +72,7 @@ class TableView(QTableView):
         header.setSectionsClickable(True)
         header.setMinimumSectionSize(40)
         header.sectionClicked.connect(self._sort)
+        self._over_bar.stackUnder(header)
         self.clicked.connect(lambda index: self.opened.emit(index.row()))
         self.selectionModel().currentRowChanged.connect(lambda now, _old: self.current_changed.emit(now.row()))
 
@@ -121,6 +125,13 @@ class TableView(QTableView):
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)
         self._hover(-1)
+
+    def updateGeometries(self) -> None:
+        """The head reaches over the scroll bar to the edge of the card."""
+        super().updateGeometries()
+        head = self.horizontalHeader().geometry()
+        left = head.center().x()
+        self._over_bar.setGeometry(left, head.top(), self.width() - left, head.height())
 
     def _hover(self, row: int) -> None:
         """The whole row is the target, so the whole row answers to the pointer."""
