@@ -14,6 +14,7 @@ from typing import Any, ClassVar
 
 from sqlalchemy import CheckConstraint, Column, Index, Integer, LargeBinary, MetaData, String, Table, text
 from sqlmodel import Field, SQLModel
+from sqlmodel._compat import SQLModelConfig
 from sqlmodel.main import SQLModelMetaclass
 
 from ontrack_desktop.domain.advocacy import AdvocacyIssue
@@ -58,6 +59,7 @@ class RowMaker(SQLModelMetaclass):
 class Row(SQLModel, metaclass=RowMaker):
     """What all rows share: one set of tables."""
 
+    model_config = SQLModelConfig(defer_build=True)  # nothing is checked by a row: no checks are made ready for it
     metadata: ClassVar[MetaData] = MetaData()
 
 
