@@ -171,6 +171,8 @@ class BackgroundThread(QObject):
     def _done(self, errand: _Errand, outcome: Any, error: BaseException | None) -> None:
         self._pending -= 1
         superseded = bool(errand.key) and self._latest.get(errand.owner_key) is not errand
+        if errand.key and not superseded:
+            del self._latest[errand.owner_key]  # else it keeps its owner, and all that its owner holds
         if isinstance(error, OnTrackError):
             if errand.failed is not None and errand.owner_is_here:
                 errand.failed(error)
