@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Final
 
 from ontrack_desktop.domain.errors import OnTrackError
-from ontrack_desktop.domain.ledger import Act
+from ontrack_desktop.domain.ledger import Act, Head
 from ontrack_desktop.store import backup, checks, header, ledger, restore
 from ontrack_desktop.store.atomic_file import write_atomically
 from ontrack_desktop.store.backup import Backup, BackupFailed
@@ -31,7 +31,7 @@ from ontrack_desktop.store.watch import Stopped, Watch
 from ontrack_desktop.system.device_identity import device_id
 from ontrack_desktop.system.paths import config_folder
 
-from .open_vault import OpenVault, enter_failed_tries
+from .open_vault import NotEntered, OpenVault, enter_failed_tries
 from .workspace import Clock, Reader, UnitOfWork
 
 __all__ = ["Backup", "BackupFailed", "Loss", "NotRestored", "Stopped", "Watch"]
@@ -179,10 +179,26 @@ class Restoration:
         return replace(lost, kinds=nouns)
 
     def put_in_place(self, watch: Watch | None = None) -> Restored:
-        """Check the backup, set the present store aside, and enter that it was restored. Raises `NotRestored`."""
+        """Check the backup, set the present store aside, and enter that it was restored.
+
+        Raises `NotRestored`; `NotEntered` where the backup is in place and the disk took no more.
+        """
         vault, now = self._vault, self._clock()
         head, aside = restore.put_in_place(self._made, vault.store_path, self._unlocked.key, now, watch or Watch())
-        self._mend_header()
+        # the mark of the store that was set aside is ahead of this one
+        self._mark(head)
+        try:
+            self._mend_header()
+            self._enter(head, now)
+        except OnTrackError as error:
+            raise NotEntered(
+                "The backup was put back, but the disk did not take the line that says so.",
+                "Make room on the disk or plug it in again, then open the vault.",
+            ) from error
+        return Restored(vault.folder, aside, head.seq)
+
+    def _enter(self, head: Head, now: datetime) -> None:
+        vault = self._vault
         store = Store.open(
             vault.store_path, self._unlocked.key, vault_id=vault.vault_id, device_id=device_id(config_folder())
         )
@@ -191,12 +207,13 @@ class Restoration:
                 enter_failed_tries(work, unlocked=self._unlocked)
                 work.note_act(Act.RESTORED, detail=json.dumps({"seq": head.seq}))
                 work.commit()
-            if self._device is not None:
-                # the mark of the store that was set aside is ahead of this one
-                self._device.put_high_water(vault.place_id, store.head())
+            self._mark(store.head())
         finally:
             store.close()
-        return Restored(vault.folder, aside, head.seq)
+
+    def _mark(self, head: Head) -> None:
+        if self._device is not None:
+            self._device.put_high_water(self._vault.place_id, head)
 
     def _mend_header(self) -> None:
         try:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ontrack_desktop.domain.when import day_of
+from ontrack_desktop.store import faults
+from ontrack_desktop.store.atomic_file import sync_folder
 from ontrack_desktop.store.device import DeviceSecrets
 from ontrack_desktop.store.rows import KINDS
 from ontrack_desktop.store.salvage import Salvaged, salvage
@@ -44,8 +46,9 @@ def save_readable(folder: Path, passphrase: str, device: DeviceSecrets | None, c
     with vault.lock().take(now):
         unlocked = vault.unlock(passphrase, device, now)
         target = _free(folder, f"{folder.stem} saved {day_of(now).isoformat()}")
+        part = _empty(target.with_name(f"{target.name}.part"))  # no vault to anybody before it is whole
         made = Vault.create(
-            target, name=target.stem, passphrase=passphrase, worker_id=unlocked.worker_id, device=device, now=now
+            part, name=target.stem, passphrase=passphrase, worker_id=unlocked.worker_id, device=device, now=now
         )
         try:
             store = Store.create(
@@ -56,10 +59,29 @@ def save_readable(folder: Path, passphrase: str, device: DeviceSecrets | None, c
                 found = salvage(vault.store_path, unlocked.key, store, now, watch)
             finally:
                 store.close()
+            _put_in_place(part, target)
         except BaseException:
-            shutil.rmtree(target, ignore_errors=True)
+            shutil.rmtree(part, ignore_errors=True)
             raise
-    return _told(made.vault.folder, found)
+    return _told(target, found)
+
+
+def _empty(part: Path) -> Path:
+    """A new folder; what one that was cut off left in it goes. Raises `DiskGone`."""
+    shutil.rmtree(part, ignore_errors=True)
+    try:
+        part.mkdir(mode=0o700)
+    except OSError as error:
+        raise faults.told(faults.GONE, faults.CREATING) from error
+    return part
+
+
+def _put_in_place(part: Path, target: Path) -> None:
+    try:
+        part.rename(target)
+        sync_folder(target.parent)
+    except OSError as error:
+        raise faults.told(faults.GONE, faults.CREATING) from error
 
 
 def _told(folder: Path, found: Salvaged) -> Saved:

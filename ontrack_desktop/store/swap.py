@@ -40,7 +40,10 @@ def swap(part: Path, store: Path, now: datetime) -> Path | None:
                 store.rename(part)
             settle(store, now)
         raise
-    return settle(store, now)
+    try:
+        return settle(store, now)
+    except OSError:  # it gets its name at the next opening
+        return moving
 
 
 def settle(store: Path, now: datetime) -> Path | None:

@@ -8,6 +8,7 @@
 #include <fcntl.h>
 #include <stdarg.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -24,6 +25,8 @@ static int32_t watched[MOST]; /* handle -> number of its opening, 0 if it is of 
 static int32_t openings;
 static long calls, calls_until_failure = -1;
 static int failing_with, failing_calls;
+static char away[1024]; /* where the root goes with the first failure, or nothing */
+static int is_away;
 
 #define REAL(name) ((__typeof__(&name))real(#name))
 static void *real(const char *name) { return dlsym(RTLD_NEXT, name); }
@@ -57,6 +60,7 @@ static int fails(int kind) {
     if (failing_with == 0 || !(failing_calls & kind)) return 0;
     calls++;
     if (calls <= calls_until_failure) return 0;
+    if (away[0] && !is_away) is_away = !REAL(rename)(root, away);
     errno = failing_with;
     return 1;
 }
@@ -68,9 +72,14 @@ void disk_fail_after(long count, int error, int kinds) {
     failing_calls = kinds;
 }
 
+/* with the first failure the whole root goes away, as a stick that is pulled out; what is open fails as well */
+void disk_vanish_to(const char *where) { strncpy(away, where, sizeof away - 1); }
+
+/* the count of calls, or -1 if something was made where the root had been and it could not come back */
 long disk_mend(void) {
-    failing_with = 0;
-    return calls;
+    int is_back = !is_away || !REAL(rename)(away, root);
+    failing_with = is_away = away[0] = 0;
+    return is_back ? calls : -1;
 }
 
 void disk_say(const char *line) { note(SAID, 0, 0, line, strlen(line), NULL); }

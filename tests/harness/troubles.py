@@ -36,6 +36,10 @@ class Trouble:
         """Whether a save may be on the disk all the same: all of it was written, and only the last sync failed."""
         return False
 
+    def may_leave_parts(self) -> bool:
+        """Whether half-written files cannot be removed, because the disk is gone with them."""
+        return False
+
 
 @dataclass
 class FailingCall(Trouble):
@@ -44,6 +48,8 @@ class FailingCall(Trouble):
     how: str
     error: int
     kinds: Calls
+    vanishes: bool = False
+    """Whether the whole disk is gone with its folders, besides."""
     steps: range = range(600)
     _calls: int = 0
     _step: int = 0
@@ -51,17 +57,23 @@ class FailingCall(Trouble):
     @contextlib.contextmanager
     def holds(self, place: Path, step: int) -> Iterator[None]:
         library = disk.this_process()
+        if self.vanishes:
+            library.disk_vanish_to(os.environ["DISK_ROOT"].encode() + b" away")
         library.disk_fail_after(step, self.error, int(self.kinds))
         try:
             yield
         finally:
             self._step, self._calls = step, library.disk_mend()
+            assert self._calls >= 0, "something was made where the disk had been"
 
     def came(self) -> bool:
         return self._calls > self._step
 
     def may_keep_what_it_refused(self) -> bool:
         return Calls.SYNCING in self.kinds
+
+    def may_leave_parts(self) -> bool:
+        return self.vanishes
 
 
 class SizeLimit(Trouble):
@@ -106,16 +118,17 @@ FAILING = (
     FailingCall("over its quota", errno.EDQUOT, Calls.MAKING | Calls.WRITING),
     FailingCall("made read-only", errno.EROFS, Calls.MAKING | Calls.WRITING),
     FailingCall("pulled out", errno.EIO, Calls.MAKING | Calls.WRITING | Calls.SYNCING | Calls.READING),
+    FailingCall("gone with its folders", errno.EIO, Calls.MAKING | Calls.WRITING | Calls.SYNCING | Calls.READING, True),
     FailingCall("not syncing", errno.EIO, Calls.SYNCING),
 )
 
 
 @contextlib.contextmanager
 def small_disk(place: Path) -> Iterator[bool]:
-    """A disk of four megabytes mounted at `place`; gives False where this person may not mount."""
+    """A disk of sixteen megabytes mounted at `place`; gives False where this person may not mount."""
     place.mkdir()
     mounted = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", place], check=False, capture_output=True
+        ["mount", "-t", "tmpfs", "-o", "size=16m", "tmpfs", place], check=False, capture_output=True
     ).returncode == 0
     try:
         yield mounted
