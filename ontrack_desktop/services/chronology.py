@@ -16,6 +16,7 @@ from ontrack_desktop.domain.behaviour import Suspension, TimeInPlan
 from ontrack_desktop.domain.cases import Case
 from ontrack_desktop.domain.choices import Impact, Precision, SuspensionCategory
 from ontrack_desktop.domain.figures import percent, share
+from ontrack_desktop.domain.ledger import Act
 from ontrack_desktop.domain.meetings import ChronologyEntry, Meeting
 from ontrack_desktop.domain.notes import Note, Quote
 from ontrack_desktop.domain.people import Pupil, Worker
@@ -25,7 +26,7 @@ from ontrack_desktop.store.filters import equals, is_filled
 
 from .people import involved
 from .restricted import withheld_by
-from .workspace import Reader
+from .workspace import Reader, UnitOfWork, fresh_id
 
 C = TypeVar("C", bound=Casework)
 
@@ -34,6 +35,8 @@ LATE_AFTER = 7
 SHIFT = 10
 """Percentage points between two half-terms that make a shift of attendance."""
 NOTE_LENGTH = 400
+NOT_SIGNIFICANT = "Suggested for the chronology, and not significant."
+MOST_TAKEN_OFF = 1000
 
 
 @dataclass(frozen=True)
@@ -77,12 +80,31 @@ def chronology_page(read: Reader, *, pupil_id: UUID, today: date) -> ChronologyP
     never = datetime.max.replace(tzinfo=UTC)
     entries.sort(key=lambda entry: (entry.on, entry.created_at or never), reverse=True)
     workers = read.by_ids(Worker, [entry.created_by for entry in entries if entry.created_by])
-    taken = {entry.promoted_from_id for entry in entries}
+    taken = {entry.promoted_from_id for entry in (*entries, *_taken_off(read, pupil_id))}
     found = sorted(_suggestions(read, pupil_id, today), key=lambda each: each.on, reverse=True)
     return ChronologyPage(
         read.get(Pupil, pupil_id), tuple(_event(entry, workers) for entry in entries),
         tuple(each for each in found if each.source_id not in taken), withheld_by(read, entries),
     )
+
+
+def put_aside(work: UnitOfWork, *, pupil_id: UUID, suggestion: Suggestion) -> None:
+    """Never suggest this again. It is written down and taken off at once: the record tells who decided so."""
+    entry = work.save(
+        ChronologyEntry(
+            id=fresh_id(work.now), pupil_ids=(pupil_id,), on=suggestion.on, event=suggestion.event,
+            source=suggestion.source, impact=suggestion.impact, promoted_from_id=suggestion.source_id,
+            restricted=suggestion.restricted, restricted_to=suggestion.restricted_to,
+        )
+    )  # fmt: skip
+    work.remove(entry, NOT_SIGNIFICANT)
+
+
+def _taken_off(read: Reader, pupil_id: UUID) -> Iterator[ChronologyEntry]:
+    """Entries that somebody took off the chronology, as they last were."""
+    for line in read.entries(pupil_id=pupil_id, act=Act.REMOVED, limit=MOST_TAKEN_OFF):
+        if line.kind == ChronologyEntry.kind and line.record_id:
+            yield from read.versions(ChronologyEntry, line.record_id)[:1]
 
 
 def _event(entry: ChronologyEntry, workers: dict[UUID, Worker]) -> Event:

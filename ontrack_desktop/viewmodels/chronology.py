@@ -69,6 +69,7 @@ class ChronologyModel(QObject):
     changed = Signal()
     form_ready = Signal(object)
     """Signal(RecordForm): a form that was asked for."""
+    told = Signal(str, str)
 
     def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -133,6 +134,15 @@ class ChronologyModel(QObject):
             "restricted_to": found.restricted_to,
         }
         open_form(self.desk, CHRONOLOGY, self.form_ready.emit, owner=self, pupil_id=self.pupil_id, given=given)
+
+    def put_aside(self, source_id: UUID) -> None:
+        """Never suggest this again: it is not significant."""
+        found = self._suggestion(source_id)
+        if found is not None and self.pupil_id is not None:
+            command = partial(chronology.put_aside, pupil_id=self.pupil_id, suggestion=found)
+            self.desk.background.change(
+                command, lambda _changes: self.told.emit("It is not suggested any more", "good"), owner=self
+            )
 
     # -- behind the page --
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
 from ontrack_desktop.domain.people import Pupil
@@ -67,3 +67,13 @@ def test_an_empty_chronology_teaches_and_offers_the_first_step(
     assert not screen.ui.suggestions_card.isVisible()
     with qtbot.waitSignal(screen.navigator.form_wanted):
         QTest.mouseClick(screen.ui.empty.button, Qt.MouseButton.LeftButton)
+
+
+def test_one_click_puts_a_suggestion_aside(screen: ChronologyScreen, qtbot: QtBot) -> None:
+    first = screen.model.suggestions()[0]
+    name = f"Not significant: {first.event[:60]}"
+    aside = next(button for button in screen.findChildren(QToolButton) if button.accessibleName() == name)
+    with qtbot.waitSignal(screen.navigator.told) as told:
+        QTest.mouseClick(aside, Qt.MouseButton.LeftButton)
+    assert told.args[0] == "It is not suggested any more"
+    assert first.source_id not in {each.source_id for each in screen.model.suggestions()}

@@ -12,8 +12,9 @@ from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
 
 from ontrack_desktop.ui.theme import colour, font
+from ontrack_desktop.ui.widgets.long_text import LongText, text_to_read
 from ontrack_desktop.ui.widgets.number_card import NumberCard
-from ontrack_desktop.ui.widgets.plain_label import Paragraph, plain_label, plain_tip
+from ontrack_desktop.ui.widgets.plain_label import LONG, Paragraph, plain_label, plain_tip
 from ontrack_desktop.ui.widgets.quote_card import QuoteCard, in_quotation_marks
 from ontrack_desktop.ui.widgets.text_block import TextBlock
 
@@ -120,3 +121,15 @@ def drawn(block: TextBlock, width: int) -> QImage:
     block.draw(painter, 0, 0, colour("ink"))
     painter.end()
     return picture
+
+
+def test_of_a_megabyte_a_label_sets_the_beginning_and_a_box_holds_the_whole(qtbot: QtBot) -> None:
+    words = "ward " * 200_000
+    label, short = plain_label(words, "body"), plain_label(f"{words[:LONG]} …", "body")
+    assert label.heightForWidth(500) == short.heightForWidth(500)
+    assert label.text() == words
+    box = text_to_read(words, "quote")
+    qtbot.addWidget(box)
+    assert isinstance(box, LongText)
+    assert box.toPlainText().split() == words.split()
+    assert len(box.quotes()) == 1  # in the colours of somebody's own words

@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from ontrack_desktop.domain.choices import Impact, Precision
+from ontrack_desktop.domain.ledger import Act
 from ontrack_desktop.domain.meetings import ChronologyEntry
 from ontrack_desktop.services.workspace import Workspace
 from ontrack_desktop.viewmodels.chronology import ChronologyModel, say_when
@@ -69,3 +70,18 @@ def test_what_comes_from_a_restricted_note_stays_restricted(
     model.promote(note.id)
     assert opened[0].save()
     assert workspace.query(lambda r: r.get(ChronologyEntry, opened[0].record_id)).restricted
+
+
+def test_a_suggestion_that_is_not_significant_is_put_aside_and_the_record_tells_by_whom(
+    model: ChronologyModel, workspace: Workspace, rosie: Rosie, desk: Desk
+) -> None:
+    before = {each.source_id for each in model.suggestions()}
+    events = model.events()
+    model.put_aside(rosie.suspension.id)
+    assert {each.source_id for each in model.suggestions()} == before - {rosie.suspension.id}
+    assert model.events() == events
+    again = ChronologyModel(desk)
+    again.show_pupil(rosie.pupil.id)
+    assert rosie.suspension.id not in {each.source_id for each in again.suggestions()}
+    last = workspace.query(lambda r: r.entries(pupil_id=rosie.pupil.id, act=Act.REMOVED))[0]
+    assert (last.kind, last.worker_id) == ("chronology", workspace.worker_id)

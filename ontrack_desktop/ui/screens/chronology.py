@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from ontrack_desktop.ui.forms.chronology import Ui_ChronologyScreen
 from ontrack_desktop.ui.icons import set_icon
@@ -44,6 +44,7 @@ class ChronologyScreen(QWidget):
         self.ui.suggestions_card.add(holder)
         model.changed.connect(self.show_model)
         model.form_ready.connect(navigator.form_wanted)
+        model.told.connect(navigator.told)
         self.ui.body.hide()
 
     def show_model(self) -> None:
@@ -116,6 +117,12 @@ class ChronologyScreen(QWidget):
         set_icon(add, "plus", "primary", 16)
         add.clicked.connect(partial(self.model.promote, line.source_id))
         row.addWidget(add, 0, top)
+        aside = QToolButton()
+        set_icon(aside, "x", "ink_2", 16)
+        aside.setToolTip("Not significant: do not suggest it again")
+        aside.setAccessibleName(f"Not significant: {line.event[:60]}")
+        aside.clicked.connect(partial(self.model.put_aside, line.source_id))
+        row.addWidget(aside, 0, top)
         return holder
 
     def _change_how_many(self) -> None:

@@ -10,6 +10,7 @@ from ontrack_desktop.ui.widgets.chip import HEIGHT as CHIP
 from ontrack_desktop.ui.widgets.chip import Chip, ChipWords
 from ontrack_desktop.ui.widgets.flow_layout import FlowLayout
 from ontrack_desktop.ui.widgets.icon_label import IconLabel
+from ontrack_desktop.ui.widgets.long_text import text_to_read
 from ontrack_desktop.ui.widgets.plain_label import plain_label, plain_tip
 
 WHEN = 112  # px
@@ -37,7 +38,7 @@ class EventRow(QWidget):
             column.addLayout(_locked(restricted))
             self.setAccessibleName(f"{when}: {restricted}")
             return
-        column.addWidget(plain_label(event, "body"))
+        column.addWidget(text_to_read(event, "body"))
         column.addWidget(_impact(impact, meant))
         said = " · ".join(part for part in (source, response) if part)
         column.addWidget(plain_label(said, "help"))

@@ -24,6 +24,7 @@ from ontrack_desktop.ui.widgets.chip import HEIGHT as CHIP
 from ontrack_desktop.ui.widgets.chip import Chip, ChipWords
 from ontrack_desktop.ui.widgets.field import ErrorLine
 from ontrack_desktop.ui.widgets.flow_layout import FlowLayout
+from ontrack_desktop.ui.widgets.long_text import text_to_read
 from ontrack_desktop.ui.widgets.placing import emptied
 from ontrack_desktop.ui.widgets.plain_label import plain_label
 
@@ -148,7 +149,7 @@ class IssueCard(QFrame):
         for row, step in enumerate(self._shown[hidden:], start=1):
             top = Qt.AlignmentFlag.AlignTop
             self._steps.addWidget(plain_label(step.day, "lead"), row, 0, top)
-            self._steps.addWidget(plain_label(step.text, "body"), row, 1, top)
+            self._steps.addWidget(text_to_read(step.text, "body"), row, 1, top)
             if step.status:
                 self._steps.addWidget(Chip(text=step.status), row, 2, top | Qt.AlignmentFlag.AlignRight)
 

@@ -5,11 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QWidget
 
-from ontrack_desktop.ui.widgets.plain_label import plain_label
+from ontrack_desktop.ui.widgets.plain_label import LONG, plain_label
 from ontrack_desktop.ui.widgets.plain_text_edit import NoteEdit
 
-# Setting a paragraph takes time with its length: half a minute for a megabyte, 50 ms for this.
-LONG = 10_000  # characters
 MANY = 200  # lines
 HEIGHT = 420
 
@@ -20,11 +18,13 @@ def is_long(text: str) -> bool:
 
 
 def text_to_read(text: str, role: str) -> QWidget:
-    """A label of this role, or a box if the text is long."""
+    """A label of this role, or a box if the text is long; somebody's own words keep their colour."""
     if not is_long(text):
         return plain_label(text, role)
     box = LongText()
     box.setPlainText(text)
+    if role == "quote":
+        box.set_quotes(((0, len(box.toPlainText())),))
     return box
 
 

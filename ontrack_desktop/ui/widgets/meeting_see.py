@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QRadioButton, Q
 from ontrack_desktop.domain.notes import Quote
 from ontrack_desktop.domain.when import day_of, say_near
 from ontrack_desktop.ui.widgets.card import Card
+from ontrack_desktop.ui.widgets.long_text import text_to_read
 from ontrack_desktop.ui.widgets.meeting_card import MeetingCard
 from ontrack_desktop.ui.widgets.meeting_rows import AskRow
 from ontrack_desktop.ui.widgets.placing import emptied
@@ -74,7 +75,7 @@ class OpeningCard(Card):
         self.choices[quote_id] = choice
         text = QVBoxLayout()
         text.setSpacing(0)
-        text.addWidget(plain_label(in_quotation_marks(words), "quote"))
+        text.addWidget(text_to_read(in_quotation_marks(words), "quote"))
         text.addWidget(plain_label(said, "attribution"))
         row.addWidget(choice)
         row.addLayout(text, 1)

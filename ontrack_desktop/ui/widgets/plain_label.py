@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 from ontrack_desktop.ui.widgets.text_block import TextBlock
 
 WRAPPING = {"body", "lead", "muted", "help", "error", "quote", "attribution"}
+LONG = 10_000  # characters: setting a paragraph takes half a minute for a megabyte, 50 ms for this
 COLUMN = 72  # characters at most in a line of text
 GRACE = 1.25  # what fits in one line of this many columns is not broken
 
@@ -34,7 +35,11 @@ def plain_tip(text: str) -> str:
 
 
 class Paragraph(QLabel):
-    """A label that wraps at any width, with the look's line height and at most 72 characters in a line."""
+    """A label that wraps at any width, with the look's line height and at most 72 characters in a line.
+
+    Of a longer text than can be set while somebody waits it shows the beginning; `long_text.text_to_read` gives the
+    whole a box of its own.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -69,11 +74,14 @@ class Paragraph(QLabel):
         block.draw(QPainter(self), left, top, self.palette().color(self.foregroundRole()))
 
     def _block(self, width: float) -> TextBlock:
+        text = self.text()
+        if len(text) > LONG:
+            text = f"{text[:LONG]} …"
         column = QFontMetricsF(self.font()).averageCharWidth() * COLUMN
-        block = TextBlock(self.text(), self.font(), min(width, column * GRACE), centred=self._is_centred())
+        block = TextBlock(text, self.font(), min(width, column * GRACE), centred=self._is_centred())
         if block.is_one_line or width <= column:  # a last word alone is worse than a line a little longer
             return block
-        return TextBlock(self.text(), self.font(), column, centred=self._is_centred())
+        return TextBlock(text, self.font(), column, centred=self._is_centred())
 
     def _is_centred(self) -> bool:
         return bool(self.alignment() & Qt.AlignmentFlag.AlignHCenter)

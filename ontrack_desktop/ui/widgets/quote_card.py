@@ -32,9 +32,9 @@ class QuoteCard(QFrame):
         self.action.setProperty("role", "text")
         self.action.setProperty("flush", True)
         self.action.setProperty("tone", "voice")
-        self.action.setVisible(bool(action))
         self.action.clicked.connect(self.pressed)
         row.addWidget(self.action, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.action.setVisible(bool(action))  # not before it has a parent: it would be a window of its own
         self.set_quote(words, attribution)
 
     def set_quote(self, words: str, attribution: str) -> None:

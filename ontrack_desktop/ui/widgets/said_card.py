@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QPushButton, QVBox
 from ontrack_desktop.ui.icons import set_icon
 from ontrack_desktop.ui.widgets.chip import FilterChip
 from ontrack_desktop.ui.widgets.flow_layout import FlowLayout
+from ontrack_desktop.ui.widgets.long_text import text_to_read
 from ontrack_desktop.ui.widgets.plain_label import plain_label
 from ontrack_desktop.ui.widgets.quote_card import in_quotation_marks
 
@@ -33,7 +34,7 @@ class SaidCard(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 14, 16, 12)
         column.setSpacing(4)
-        column.addWidget(plain_label(said, "quote"))
+        column.addWidget(text_to_read(said, "quote"))
         column.addWidget(plain_label(attribution, "attribution"))
         short = said if len(said) <= 40 else f"{said[:40]}…”"
         self.consent = QComboBox()
