@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import or_, select, union
+from sqlalchemy import case, or_, select, union
 
 from ontrack_desktop.domain.ledger import Act
 from ontrack_desktop.domain.record import Record
@@ -61,6 +63,38 @@ def about_pupil(
         LedgerLine(
             row.seq, datetime.fromisoformat(row.at), UUID(row.worker_id) if row.worker_id else None, Act(row.act),
             row.kind or "", UUID(row.record_id) if row.record_id else None, row.version or 0,
+        )
+        for row in read.connection.execute(query)
+    ]
+
+
+@dataclass(frozen=True)
+class VaultLine(LedgerLine):
+    """A line with the pupil it concerns, and what was noted of an act; of what was written the text is not read."""
+
+    pupil_id: UUID | None
+    detail: dict[str, Any]
+
+
+def newest(
+    read: Reader, *, acts: Sequence[Act] = (), before: int | None = None, limit: int = 100
+) -> list[VaultLine]:
+    """The newest lines of the whole ledger; the next page begins `before` a seq."""
+    ledger = ledger_table.c
+    detail = case((ledger.version.is_(None), ledger.payload), else_="{}").label("detail")
+    query = select(
+        ledger.seq, ledger.at, ledger.worker_id, ledger.act, ledger.kind, ledger.record_id, ledger.version,
+        ledger.pupil_id, detail,
+    ).order_by(ledger.seq.desc()).limit(limit)
+    if acts:
+        query = query.where(ledger.act.in_([act.value for act in acts]))
+    if before is not None:
+        query = query.where(ledger.seq < before)
+    return [
+        VaultLine(
+            row.seq, datetime.fromisoformat(row.at), UUID(row.worker_id) if row.worker_id else None, Act(row.act),
+            row.kind or "", UUID(row.record_id) if row.record_id else None, row.version or 0,
+            UUID(row.pupil_id) if row.pupil_id else None, json.loads(row.detail),
         )
         for row in read.connection.execute(query)
     ]

@@ -28,6 +28,7 @@ from ontrack_desktop.ui.screens.school_life import SchoolLifeScreen
 from ontrack_desktop.ui.screens.settings import SettingsScreen
 from ontrack_desktop.ui.screens.time_in_plan import TimeInPlanScreen
 from ontrack_desktop.ui.screens.today import TodayScreen
+from ontrack_desktop.ui.screens.vault_history import VaultHistoryScreen
 from ontrack_desktop.ui.screens.voice import VoiceScreen
 from ontrack_desktop.ui.screens.who_looked import WhoLookedScreen
 from ontrack_desktop.viewmodels.advocacy import AdvocacyModel
@@ -48,6 +49,7 @@ from ontrack_desktop.viewmodels.school_life import SchoolLifeModel
 from ontrack_desktop.viewmodels.settings import SettingsModel
 from ontrack_desktop.viewmodels.time_in_plan import TimeInPlanModel
 from ontrack_desktop.viewmodels.today import TodayModel
+from ontrack_desktop.viewmodels.vault_history import VaultHistoryModel
 from ontrack_desktop.viewmodels.voice import VoiceModel
 from ontrack_desktop.viewmodels.who_looked import WhoLookedModel
 
@@ -72,8 +74,9 @@ PAGES: dict[str, Maker] = {
     "directory": lambda room: DirectoryScreen(DirectoryModel(room.desk), room.navigator),
     "settings": lambda room: SettingsScreen(room.make_settings(), room.navigator),
     "printed_page": lambda room: PrintedPageScreen(PrintedPageModel(room.desk), room.navigator),
+    "vault_history": lambda room: VaultHistoryScreen(VaultHistoryModel(room.desk), room.navigator),
 }
-UNDER = {"printed_page": "settings"}  # pages that the rail shows under another one
+UNDER = {"printed_page": "settings", "vault_history": "settings"}  # pages that the rail shows under another one
 
 # name, title, maker; the screen's model has `show_pupil`
 SECTIONS: tuple[tuple[str, str, Maker], ...] = (

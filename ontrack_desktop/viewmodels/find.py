@@ -61,6 +61,7 @@ COMMANDS = {
     "Open Directory": ("book-user", "", "page", "directory"),
     "Settings": ("settings", "", "page", "settings"),
     "Check a printed page": ("file-text", "", "page", "printed_page"),
+    "Who did what": ("history", "", "page", "vault_history"),
     "Lock": ("lock", "Ctrl L", "lock", ""),
 }  # fmt: skip
 # "new note about ros" looks for pupils called "ros", and offers what was begun
