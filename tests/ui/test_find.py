@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+from PySide6.QtGui import QKeySequence, QPaintEvent, QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -191,3 +191,25 @@ def test_what_was_found_is_spoken_as_plain_text(over: Over) -> None:
     assert found.index(1, 0).data(Qt.ItemDataRole.AccessibleTextRole) == (
         "Rosie, Home visit, Tue 3 Nov, Transport to the <u>farm</u>."
     )
+
+
+class Painted(QObject):
+    """How far down a widget was painted."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.lowest = 0
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QPaintEvent):
+            self.lowest = max(self.lowest, event.rect().bottom())
+        return False
+
+
+def test_a_card_that_grows_smaller_leaves_no_shadow_behind(over: Over, qtbot: QtBot) -> None:
+    before = over.find.ui.card.geometry().bottom()
+    painted = Painted()
+    over.find.installEventFilter(painted)
+    over.type("farm")
+    qtbot.waitUntil(lambda: over.find.ui.card.geometry().bottom() < before)
+    qtbot.waitUntil(lambda: painted.lowest > before + 20)

@@ -44,6 +44,7 @@ class FindScreen(QWidget):
         self.ui.card.setProperty("ring", True)
         self.ui.card.setProperty("ring_radius", 10)
         self.ui.query.installEventFilter(self)
+        self.ui.card.installEventFilter(self)
         self.ui.query.textEdited.connect(self._type)
         self.ui.found.opened.connect(self._choose)
         model.changed.connect(self.show_found)
@@ -96,6 +97,8 @@ class FindScreen(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self._over and event.type() == QEvent.Type.Resize:
             self._cover()
+        if watched is self.ui.card and event.type() in (QEvent.Type.Resize, QEvent.Type.Move):
+            self.update()  # its shadow lies outside it, and is taken away where the card was
         if watched is not self.ui.query or not isinstance(event, QKeyEvent):
             return False
         if event.type() == QEvent.Type.ShortcutOverride:

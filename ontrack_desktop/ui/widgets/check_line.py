@@ -31,6 +31,7 @@ class CheckLine(QWidget):
         row.addWidget(self.words, 1, Qt.AlignmentFlag.AlignVCenter)
         self.button = QPushButton(verb)
         self.button.setProperty("role", "text")
+        self.button.setProperty("flush", True)
         self.button.setAccessibleName(f"{verb}: {sentence}" if verb else "")
         self.button.clicked.connect(self.mend_wanted)
         row.addWidget(self.button)
