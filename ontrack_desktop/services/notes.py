@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 from uuid import UUID
 
 from ontrack_desktop.domain.advocacy import AdvocacyIssue
@@ -33,8 +33,7 @@ class Amendment:
     what: str
 
 
-@dataclass(frozen=True)
-class JournalEntry:
+class JournalEntry(NamedTuple):
     """A note as the timeline shows it, with what hangs on it. `withheld` means restricted to others.
 
     In the journal of one pupil `text` leaves out the words of other children, and `quotes` are this pupil's.
@@ -118,7 +117,7 @@ def entries(read: Reader, notes: Sequence[Note], *, pupil_id: UUID | None = None
     names = _Names(read, notes)
     made = []
     for note in notes:
-        said = sorted(quotes.get(note.id, []), key=lambda quote: note.text.find(quote.words))
+        said = _as_said(note, quotes.get(note.id, []))
         made.append(JournalEntry(
             note=note,
             quotes=tuple(quote for quote in said if pupil_id is None or pupil_id in quote.pupil_ids),
@@ -207,6 +206,11 @@ def _amendment(read: Reader, note: Note, names: _Names) -> Amendment | None:
     if len(kept) < 2 or note.changed_at is None:
         return None
     return Amendment(day_of(note.changed_at), names.worker(note.changed_by), what_changed(kept[1], kept[0]))
+
+
+def _as_said(note: Note, quotes: list[Quote]) -> list[Quote]:
+    """The quotes of a note in the order in which its text has them."""
+    return sorted(quotes, key=lambda quote: note.text.find(quote.words)) if len(quotes) > 1 else quotes
 
 
 def _by(records: Sequence[R], field: str) -> dict[UUID, list[R]]:

@@ -125,7 +125,7 @@ def _batches(connection: Connection, record_class: type[Record]) -> Iterator[lis
     query, build = select(table).order_by(table.c.id).limit(BATCH), builder(record_class)
     rows = unconverted(connection, query)
     while rows:
-        records = [build(row) for row in rows]
+        records = build(rows)
         yield records
         rows = unconverted(connection, query.where(table.c.id > records[-1].id))
 

@@ -15,6 +15,7 @@ from sqlalchemy import Boolean, Date, Dialect, Integer, String
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
 SHORT = 200  # characters of a list that is kept once it was read
+KEPT = 512  # such lists of one field
 
 
 class UtcMoment(TypeDecorator[datetime]):
@@ -115,10 +116,29 @@ SCALARS: dict[type, type[TypeEngine[Any]]] = {
 }
 
 
-Reading = Callable[[Any], Any]
+Conversion = Callable[[Any], Any]
 
 
-def read_as(type_: TypeEngine[Any]) -> Reading | None:
+def written_as(type_: TypeEngine[Any]) -> Conversion | None:
+    """What makes a column's value of a field's value that is not empty; None where they are the same."""
+    match type_:
+        case UtcMoment():
+            return moment_text
+        case IdText():
+            return str
+        case ChoiceText():
+            return str
+        case TypedJson():
+            dump = adapter(type_.annotation).dump_json
+            return lambda value: dump(value).decode()
+        case Date():
+            return date.isoformat
+        case Boolean():
+            return int
+    return None
+
+
+def read_as(type_: TypeEngine[Any]) -> Conversion | None:
     """What makes a field's value of a column's value that is not empty; None where they are the same."""
     match type_:
         case UtcMoment():
@@ -128,7 +148,7 @@ def read_as(type_: TypeEngine[Any]) -> Reading | None:
         case ChoiceText():
             return {choice.value: choice for choice in type_.choice}.__getitem__
         case TypedJson():
-            return _json_reader(type_.annotation)
+            return _Lists(type_.annotation).__getitem__
         case WholeText():
             return _whole
         case Date():
@@ -144,20 +164,21 @@ def id_of(text: str) -> UUID:
     return UUID(text)
 
 
-def _json_reader(annotation: Any) -> Reading:
-    validate = adapter(annotation).validate_json
+class _Lists(dict[str, Any]):
+    """What JSON texts say. A list comes as a tuple of what cannot change: short ones, as of ids and readers, are
+    the same in most rows of a page, and are shared."""
 
-    @lru_cache(maxsize=512)
-    def short(text: str) -> Any:
-        return validate(text)
+    def __init__(self, annotation: Any) -> None:
+        super().__init__()
+        self._validate = adapter(annotation).validate_json
 
-    def read(text: str) -> Any:
-        if text == "[]":
-            return ()
-        # a list comes as a tuple of what cannot change: the same short ones, as of ids and readers, are shared
-        return short(text) if text[0] == "[" and len(text) <= SHORT else validate(text)
-
-    return read
+    def __missing__(self, text: str) -> Any:
+        made = () if text == "[]" else self._validate(text)
+        if text[0] == "[" and len(text) <= SHORT:
+            if len(self) >= KEPT:
+                self.clear()
+            self[text] = made
+        return made
 
 
 def column_type(annotation: Any) -> tuple[TypeEngine[Any], bool]:

@@ -86,7 +86,7 @@ def _records(connection: Connection) -> Iterable[Record]:
         table, build = table_of(record_class), builder(record_class)
         last = ""
         while rows := unconverted(connection, select(table).where(table.c.id > last).order_by(table.c.id).limit(BATCH)):
-            yield from map(build, rows)
+            yield from build(rows)
             last = rows[-1][0]
 
 

@@ -169,6 +169,7 @@ def engine_for(open_raw: Callable[[], Any], *, read_only: bool = False) -> Engin
 
     @event.listens_for(engine, "begin")
     def begin(connection: Any) -> None:
-        connection.exec_driver_sql("BEGIN" if read_only else "BEGIN IMMEDIATE")
+        if not faults.raw_of(connection).in_transaction:  # as `Store.reading` begins its own
+            connection.exec_driver_sql("BEGIN" if read_only else "BEGIN IMMEDIATE")
 
     return engine

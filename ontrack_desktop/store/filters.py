@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Table
 
-from .statements import bound, quoted
+from .statements import quoted, written
 
 COMPARED = {"equals": "=", "at_least": ">=", "at_most": "<="}
 CLAIMED = {"is_empty": "IS NULL", "is_filled": "IS NOT NULL"}
@@ -27,11 +27,13 @@ class Where:
         if self.test in CLAIMED:
             return f"{column} {CLAIMED[self.test]}", ()
         if self.test == "among":
-            values = tuple(bound(table, self.field, value) for value in self.value)
+            write = written(table, self.field)
+            values = tuple(map(write, self.value)) if write else self.value
             return f"{column} IN ({', '.join('?' * len(values))})", values
         if self.value is None:
             return f"{column} IS NULL", ()
-        return f"{column} {COMPARED[self.test]} ?", (bound(table, self.field, self.value),)
+        write = written(table, self.field)
+        return f"{column} {COMPARED[self.test]} ?", (write(self.value) if write else self.value,)
 
 
 def equals(field: str, value: Any) -> Where:

@@ -149,7 +149,7 @@ class Reader:
         """The records that a SELECT gives, from its WHERE on; `of` is what stands after FROM, else their table."""
         build, table = builder(record_class), table_of(record_class)
         selected = f"SELECT {columns_of(table)} FROM {of or quoted(table.name)} {rest}"  # noqa: S608
-        return [self._shown(build(row)) for row in self.rows(selected, values)]
+        return [self._shown(record) for record in build(self.rows(selected, values))]
 
     def rows(self, sql: str, values: Sequence[Any] | Mapping[str, Any] = ()) -> list[tuple[Any, ...]]:
         """What a statement selects, as it lies in the file."""

@@ -163,7 +163,7 @@ class _Salvage:
 
 def _of_row(record_class: type[Record], row: tuple[Any, ...]) -> Record:
     """The record of a row, checked as if it was new: what could not be kept was not read right."""
-    return record_class.model_validate(builder(record_class)(row).__dict__)
+    return record_class.model_validate(builder(record_class)([row])[0].__dict__)
 
 
 def _readable(make: Callable[[], Record]) -> Record | None:

@@ -34,14 +34,29 @@ _UPSERT = """INSERT INTO searchable (record_id, kind, pupil_id, at, readers, lab
 
 
 class Hit(NamedTuple):
-    """One record that was found; in `snippet` the found words stand between FOUND_FROM and FOUND_TO."""
+    """One record that was found, as the index holds it; in `snippet` the words stand between FOUND_FROM and FOUND_TO.
 
-    record_id: UUID
+    Ids and the time are made when they are asked for: of fifty hits a screen shows a few.
+    """
+
+    record_text: str
     kind: str
-    pupil_id: UUID | None
-    at: datetime
+    pupil_text: str | None
+    at_text: str
     label: str
     snippet: str
+
+    @property
+    def record_id(self) -> UUID:
+        return id_of(self.record_text)
+
+    @property
+    def pupil_id(self) -> UUID | None:
+        return id_of(self.pupil_text) if self.pupil_text else None
+
+    @property
+    def at(self) -> datetime:
+        return datetime.fromisoformat(self.at_text)
 
 
 def words_for_fts(typed: str) -> str:
@@ -61,11 +76,7 @@ def find(connection: Connection, typed: str, *, reader: UUID | None, limit: int 
     words = words_for_fts(typed)
     if not words:
         return []
-    rows = raw_of(connection).execute(_SEARCH, (words, str(reader), limit)).fetchall()
-    return [
-        Hit(id_of(record_id), kind, id_of(pupil_id) if pupil_id else None, datetime.fromisoformat(at), label, snippet)
-        for record_id, kind, pupil_id, at, label, snippet in rows
-    ]
+    return list(map(Hit._make, raw_of(connection).execute(_SEARCH, (words, str(reader), limit))))
 
 
 def index(connection: Connection, record: Record, at: datetime) -> None:

@@ -6,25 +6,22 @@ what SQLite needs for it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy import Connection, Table
-from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 
-_DIALECT = SQLiteDialect_pysqlite(dbapi=sqlcipher)
-Bind = Callable[[Any], Any] | None
+from .columns import Conversion, written_as
 
 
 @dataclass(frozen=True)
 class Statement:
-    """SQL with `?` marks, and the columns that fill them in order."""
+    """SQL with `?` marks, and the columns that fill them in order, each with how it is written."""
 
     sql: str
-    binds: tuple[tuple[str, Bind], ...]
+    columns: tuple[tuple[str, Conversion | None], ...]
 
     def run(self, connection: Connection, values: Mapping[str, Any]) -> None:
         """With the values of one row."""
@@ -36,7 +33,10 @@ class Statement:
             connection.exec_driver_sql(self.sql, [self._bound(values) for values in rows])
 
     def _bound(self, values: Mapping[str, Any]) -> tuple[Any, ...]:
-        return tuple(bind(values[name]) if bind else values[name] for name, bind in self.binds)
+        return tuple(
+            write(value) if write and (value := values[name]) is not None else values[name]
+            for name, write in self.columns
+        )
 
 
 @cache
@@ -44,7 +44,7 @@ def insert_into(table: Table) -> Statement:
     """Insert a whole row."""
     names = [column.name for column in table.columns]
     columns, marks = ", ".join(map(quoted, names)), ", ".join("?" * len(names))
-    return Statement(f"INSERT INTO {quoted(table.name)} ({columns}) VALUES ({marks})", _binds(table, names))  # noqa: S608
+    return Statement(f"INSERT INTO {quoted(table.name)} ({columns}) VALUES ({marks})", _all_written(table, names))  # noqa: S608
 
 
 @cache
@@ -52,7 +52,7 @@ def update_by_id(table: Table) -> Statement:
     """Write all columns of the row with this id."""
     names = [column.name for column in table.columns if column.name != "id"]
     pairs = ", ".join(f"{quoted(name)} = ?" for name in names)
-    return Statement(f"UPDATE {quoted(table.name)} SET {pairs} WHERE id = ?", _binds(table, [*names, "id"]))  # noqa: S608
+    return Statement(f"UPDATE {quoted(table.name)} SET {pairs} WHERE id = ?", _all_written(table, [*names, "id"]))  # noqa: S608
 
 
 @cache
@@ -61,10 +61,10 @@ def columns_of(table: Table) -> str:
     return ", ".join(f"{quoted(table.name)}.{quoted(column.name)}" for column in table.columns)
 
 
-def bound(table: Table, name: str, value: Any) -> Any:
-    """A field's value as it lies in the file."""
-    bind = _bind(table, name)
-    return bind(value) if bind else value
+@cache
+def written(table: Table, name: str) -> Conversion | None:
+    """What makes a field's value one of the file; None where they are the same."""
+    return written_as(table.c[name].type)
 
 
 def quoted(name: str) -> str:
@@ -72,10 +72,5 @@ def quoted(name: str) -> str:
     return f'"{name}"'
 
 
-def _binds(table: Table, names: list[str]) -> tuple[tuple[str, Bind], ...]:
-    return tuple((name, _bind(table, name)) for name in names)
-
-
-@cache
-def _bind(table: Table, name: str) -> Bind:
-    return table.c[name].type.dialect_impl(_DIALECT).bind_processor(_DIALECT)
+def _all_written(table: Table, names: list[str]) -> tuple[tuple[str, Conversion | None], ...]:
+    return tuple((name, written(table, name)) for name in names)

@@ -22,6 +22,7 @@ from .reader import Reader
 from .rows import vault_table
 from .unit_of_work import LastHead, UnitOfWork
 from .vault_errors import OtherVault
+from .watch import Watch
 
 LEDGER_PURPOSE = "ledger"
 
@@ -67,9 +68,9 @@ class Store:
     @classmethod
     def open(
         cls, path: Path, key: Key, *, vault_id: UUID, device_id: UUID,
-        before_migration: Callable[[], object] = lambda: None, read_only: bool = False,
+        before_migration: Callable[[], object] = lambda: None, read_only: bool = False, watch: Watch | None = None,
     ) -> Store:
-        """Open a store that exists; raises `StoreTooNew`, `OtherVault`, and what `connect` raises.
+        """Open a store that exists; raises `StoreTooNew`, `OtherVault`, `Stopped`, and what `connect` raises.
 
         An older store is brought up to date, after `before_migration` has made its backup.
         """
@@ -83,7 +84,7 @@ class Store:
                     )
                 migrations.refuse_newer(store.connection)
                 if not read_only:
-                    migrations.bring_up_to_date(store.connection, before_migration)
+                    migrations.bring_up_to_date(store.connection, before_migration, watch)
                 found = store.connection.exec_driver_sql("SELECT vault_id FROM vault").scalar()
                 if found != str(vault_id):
                     raise OtherVault
@@ -104,7 +105,7 @@ class Store:
         connection = self._ready(READING)
         with faults.told_plainly(connection, READING):
             try:
-                connection.begin()
+                faults.raw_of(connection).execute("BEGIN")
                 yield Reader(connection, worker_id)
             finally:
                 faults.roll_back(connection)
