@@ -74,8 +74,8 @@ def test_a_review_takes_three_clicks(make: Make, workspace: Workspace, pupil: Pu
     keep(a_person(pupil), a_plan(pupil))
     screen = make()
     click(screen.ui.sign_button)
-    assert screen.signers[0].hasFocus()
-    QTest.mouseClick(screen.signers[1], Qt.MouseButton.LeftButton, pos=QPoint(8, screen.signers[1].height() // 2))
+    assert screen.signing.signers[0].hasFocus()
+    QTest.mouseClick(screen.signing.signers[1], Qt.MouseButton.LeftButton, pos=QPoint(8, screen.signing.signers[1].height() // 2))
     click(screen.ui.agree_button)
     (plan,) = plans(workspace, pupil)
     assert [(each.name, each.role) for each in plan.signatures] == [("Mum", "mother")]
@@ -91,8 +91,8 @@ def test_agreeing_goes_by_the_keyboard_alone(make: Make, workspace: Workspace, p
     screen.ui.sign_button.setFocus()
     QTest.keyClick(screen.ui.sign_button, Qt.Key.Key_Space)
     QApplication.processEvents()
-    QTest.keyClick(screen.signers[0], Qt.Key.Key_Space)
-    for _ in range(len(screen.signers) + 2):  # the other names, the line for others, the day, the button
+    QTest.keyClick(screen.signing.signers[0], Qt.Key.Key_Space)
+    for _ in range(len(screen.signing.signers) + 2):  # the other names, the line for others, the day, the button
         QTest.keyClick(screen.window().focusWidget(), Qt.Key.Key_Tab)
     assert screen.ui.agree_button.hasFocus()
     QTest.keyClick(screen.ui.agree_button, Qt.Key.Key_Space)
@@ -113,13 +113,13 @@ def test_what_is_typed_into_a_stage_is_kept_when_the_keyboard_leaves(
 ) -> None:
     keep(a_plan(pupil))
     screen = make()
-    see = screen.stages["crisis"].edits["see"]
+    see = screen.typed_in.stages["crisis"].edits["see"]
     see.setFocus()
     QTest.keyClicks(see, "Hides under the stairs")
     assert not screen.ui.print_button.property("role")
     assert screen.ui.save_button.isVisible()
     QTest.keyClick(see, Qt.Key.Key_Tab)
-    assert screen.stages["crisis"].edits["do"].hasFocus()
+    assert screen.typed_in.stages["crisis"].edits["do"].hasFocus()
     (draft,) = workspace.query(drafts.mine)
     assert draft.state["crisis_see"] == "Hides under the stairs"
     assert screen.ui.saved_label.text() == "Kept as you type, 10:00"
@@ -163,9 +163,9 @@ def test_what_stands_half_typed_in_a_chip_line_is_in_the_draft(
 def test_a_line_that_is_too_long_is_said_in_its_stage(make: Make, pupil: Pupil, keep: Keep) -> None:
     keep(a_plan(pupil))
     screen = make()
-    screen.stages["rising"].edits["do"].setPlainText("y" * 240)
+    screen.typed_in.stages["rising"].edits["do"].setPlainText("y" * 240)
     click(screen.ui.save_button)
-    assert screen.stages["rising"].error.text() == "Make this shorter: 200 characters at most, it has 240."
+    assert screen.typed_in.stages["rising"].error.text() == "Make this shorter: 200 characters at most, it has 240."
     assert screen.ui.saved_label.text() == "Not saved yet"
 
 
@@ -214,9 +214,9 @@ def test_a_plan_gets_narrow_without_being_cut_off(make: Make, pupil: Pupil, keep
     screen.resize(560, 400)
     QTest.qWait(1)
     assert screen.ui.body.width() <= screen.ui.scroll.viewport().width()
-    calm, rising = screen.stages["calm"], screen.stages["rising"]
+    calm, rising = screen.typed_in.stages["calm"], screen.typed_in.stages["rising"]
     assert calm.mapTo(screen, QPoint()).y() == rising.mapTo(screen, QPoint()).y()
-    assert screen.stages["crisis"].mapTo(screen, QPoint()).y() > calm.mapTo(screen, QPoint()).y()
+    assert screen.typed_in.stages["crisis"].mapTo(screen, QPoint()).y() > calm.mapTo(screen, QPoint()).y()
 
 
 def test_every_control_has_a_name(make: Make, pupil: Pupil, keep: Keep) -> None:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from functools import partial
 from itertools import pairwise
-from typing import Any
 
 from PySide6.QtGui import QHideEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QCheckBox, QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QVBoxLayout, QWidget
 
 from ontrack_desktop.domain.isolated import isolated
 from ontrack_desktop.domain.when import say_time
@@ -15,24 +13,19 @@ from ontrack_desktop.ui.forms.time_in_plan import Ui_TimeInPlanScreen
 from ontrack_desktop.ui.icons import set_icon
 from ontrack_desktop.ui.navigator import Navigator
 from ontrack_desktop.ui.theme import restyle
-from ontrack_desktop.ui.widgets.answer_boxes import DayBox
 from ontrack_desktop.ui.widgets.card import Card
 from ontrack_desktop.ui.widgets.chip import Chip
-from ontrack_desktop.ui.widgets.field import ErrorLine
 from ontrack_desktop.ui.widgets.flow_layout import FlowLayout
-from ontrack_desktop.ui.widgets.growing_edit import GrowingEdit
 from ontrack_desktop.ui.widgets.line_button import LineButton
 from ontrack_desktop.ui.widgets.placing import emptied
 from ontrack_desktop.ui.widgets.plain_label import plain_label
-from ontrack_desktop.ui.widgets.stage_card import StageCard
+from ontrack_desktop.ui.widgets.plan_boxes import PlanBoxes
+from ontrack_desktop.ui.widgets.plan_signing import PlanSigning
 from ontrack_desktop.ui.widgets.time_in_side import TimeInSide
-from ontrack_desktop.ui.widgets.words_field import WordsField
 from ontrack_desktop.viewmodels.time_in_plan import CLAIM, TimeInPlanModel
 
-STAGES = ("calm", "rising", "crisis", "recovery")
 SIDE = 300
 NO_LIMIT = 16_777_215  # px: Qt's own
-LEAST_LINES = {"unmet_need": 2, "say": 3, "do_not_say": 3, "makes_worse": 2, "restorative_step": 2}
 NARROW = 760  # px of page under which the sessions stand below the plan
 
 
@@ -47,55 +40,14 @@ class TimeInPlanScreen(QWidget):
         self.ui.setupUi(self)
         self.side = TimeInSide()
         self.ui.side.addWidget(self.side)
-        self._add_stages()
-        self._add_boxes()
+        self.typed_in = PlanBoxes(self.ui, model)
+        self.signing = PlanSigning(self.ui, model)
         self._arrange()
         self._connect()
         self._show_form()
         self._show_page()
 
     # -- building --
-
-    def _add_stages(self) -> None:
-        self.stages = {stage: StageCard(stage=stage) for stage in STAGES}
-        self.ui.stages.set_widgets(list(self.stages.values()), most=4, narrowest=150)
-        before: QWidget = self.ui.not_now_button
-        for card in self.stages.values():
-            for edit in card.edits.values():
-                QWidget.setTabOrder(before, edit)
-                before = edit
-        QWidget.setTabOrder(before, self.ui.unmet_need)
-
-    def _add_boxes(self) -> None:
-        ui = self.ui
-        self.review_on = DayBox(self.model.desk.clock)
-        self.review_on.setAccessibleName("Look at it again on")
-        ui.review_label.setBuddy(self.review_on)
-        ui.review_place.addWidget(self.review_on)
-        QWidget.setTabOrder(ui.others, self.review_on)
-        for edit in (ui.pupil_words, ui.parent_words):
-            edit.show_as_voice()
-        for name, lines in LEAST_LINES.items():
-            getattr(ui, name).set_least_lines(lines)
-        ui.adults.set_looks(lambda place, _words: ("primary" if place == 0 else "neutral", ""))
-        ui.activities.set_looks(lambda _place, words: ("warn", "triangle-alert") if ":" in words else ("neutral", ""))
-        # everything that is typed into, by the name of its value
-        self.boxes: dict[str, Any] = {
-            name: getattr(ui, name)
-            for name in (
-                "unmet_need", "triggers", "adults", "safe_place", "activities", "pupil_words", "say", "do_not_say",
-                "makes_worse", "place_note", "restorative_step", "return_step", "parent_words",
-            )
-        }
-        self.boxes["review_on"] = self.review_on
-        self.errors: dict[str, ErrorLine] = {
-            **{stage: card.error for stage, card in self.stages.items()},
-            **{name: getattr(ui, f"{name}_error") for name in self.boxes if hasattr(ui, f"{name}_error")},
-            "activities": ui.safe_place_error, "review_on": ui.review_error, "signatures": ui.signatures_error,
-        }
-        for name, line in self.errors.items():
-            if name in self.boxes:
-                line.set_editor(self.boxes[name])
 
     def _arrange(self) -> None:
         ui = self.ui
@@ -124,26 +76,14 @@ class TimeInPlanScreen(QWidget):
             buttons.addWidget(button)
         ui.bar.setLayout(buttons)
         ui.withheld_icon.set_icon("lock", "ink_2")
-        ui.sign_panel.hide()
 
     def _connect(self) -> None:
         model, ui = self.model, self.ui
         model.changed.connect(self._show_page)
         model.form_changed.connect(self._show_form)
         model.told.connect(self.navigator.told)
-        for stage, card in self.stages.items():
-            card.typed.connect(lambda part, text, stage=stage: self._put(f"{stage}_{part}", text))
-            card.left.connect(self.model.leave)
-        for name, box in self.boxes.items():
-            box.typed.connect(partial(self._put, name))
-            left = box.left if isinstance(box, (GrowingEdit, WordsField)) else box.editingFinished
-            left.connect(self.model.leave)
-        ui.parent_agrees.clicked.connect(partial(self._put, "parent_agrees"))
         ui.save_button.clicked.connect(model.save)
         ui.print_button.clicked.connect(model.print_plan)
-        ui.sign_button.clicked.connect(self._open_signing)
-        ui.agree_button.clicked.connect(self._agree)
-        ui.not_now_button.clicked.connect(self._close_signing)
         ui.compare_button.clicked.connect(lambda: model.compare(on=not model.is_comparing))
         ui.discard_button.clicked.connect(model.discard)
         ui.end_button.clicked.connect(model.end_plan)
@@ -165,48 +105,10 @@ class TimeInPlanScreen(QWidget):
         self.side.setMinimumWidth(0 if narrow else SIDE)
         self.side.setMaximumWidth(NO_LIMIT if narrow else SIDE)
 
-    def _put(self, name: str, value: Any) -> None:
-        if self.model.form is not None:
-            self.model.form.put(name, value)
-
     def _start(self, key: str) -> None:
         self.model.start_from(key)
         self.ui.scroll.verticalScrollBar().setValue(0)
-        self.stages["calm"].edits["see"].setFocus()
-
-    def _open_signing(self) -> None:
-        page = self.model.page
-        if page is None:
-            return
-        emptied(self.ui.signers)
-        self.signers = []
-        for signer in page.signers:
-            words = f"{signer.name}, {signer.role}" if signer.role else signer.name
-            tick = QCheckBox(words.replace("&", "&&"))
-            tick.setAccessibleName(words)
-            self.ui.signers.addWidget(tick)
-            self.signers.append(tick)
-        self.ui.others.clear()
-        self.model.propose_review()
-        self.ui.sign_panel.show()
-        before: QWidget = self.ui.again_button
-        for tick in self.signers:
-            tick.show()  # a layout shows what is new in it only after this event, too late for the keyboard
-            QWidget.setTabOrder(before, tick)
-            before = tick
-        self.ui.bar.hide()
-        self.ui.scroll.verticalScrollBar().setValue(0)
-        if self.signers:
-            self.signers[0].setFocus()
-
-    def _close_signing(self) -> None:
-        self.ui.sign_panel.hide()
-        self.ui.bar.show()
-        self.ui.sign_button.setFocus()
-
-    def _agree(self) -> None:
-        chosen = [place for place, tick in enumerate(self.signers) if tick.isChecked()]
-        self.model.sign(chosen, self.ui.others.text())
+        self.typed_in.stages["calm"].edits["see"].setFocus()
 
     # -- showing --
 
@@ -214,30 +116,10 @@ class TimeInPlanScreen(QWidget):
         form = self.model.form
         self.ui.sign_panel.hide()
         if form is not None:
-            form.value_changed.connect(self._show_value)
-            form.problems_changed.connect(self._show_problems)
+            self.typed_in.show_form(form)
             form.state_changed.connect(self._show_state)
-            for name, value in form.values.items():
-                self._show_value(name, value)
-            self._show_problems(form.problems)
         self._show_state(form.state if form else "")
         self._show_page()
-
-    def _show_value(self, name: str, value: Any) -> None:
-        stage, _, part = name.partition("_")
-        if stage in self.stages:
-            self.stages[stage].show_value(part, value)
-        elif name == "parent_agrees":
-            self.ui.parent_agrees.setChecked(bool(value))
-        elif name in self.boxes:
-            self.boxes[name].show_value(value)
-
-    def _show_problems(self, problems: dict[str, str]) -> None:
-        for name, line in self.errors.items():
-            line.show_error(problems.get(name, ""))
-        first = next((line for name, line in self.errors.items() if name in problems), None)
-        if first is not None:
-            self.ui.scroll.ensureWidgetVisible(first)
 
     def _show_state(self, state: str) -> None:
         label = self.ui.saved_label
