@@ -5,23 +5,24 @@ One model for the rail's line, for Today's, and for the card in Settings.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from ontrack_desktop.domain.errors import OnTrackError
-from ontrack_desktop.domain.when import day_of, say_full_day, say_near, say_time
+from ontrack_desktop.domain.when import day_of, say_near, say_time
 from ontrack_desktop.services import backups, rescue
 from ontrack_desktop.services.backups import Backup, BackupState, Drill, Stopped, Watch
 from ontrack_desktop.services.open_vault import OpenVault
 from ontrack_desktop.services.rescue import Choice
 
+from .backup_lines import BackupLine, line_of
 from .desk import Desk
 from .long_work import LongWork
 from .preferences import Preferences
+from .vault_check import VaultCheckModel
 
 ROUND = 5 * 60 * 1_000  # ms between two looks whether a backup is due
 FIRST = 5_000  # ms after unlocking: the first page comes first
@@ -29,17 +30,6 @@ HERE, ELSEWHERE, TRYING = "here", "elsewhere", "trying"
 DOING = {
     HERE: "Making a backup", ELSEWHERE: "Making a backup in the second place", TRYING: "Trying the newest backup"
 }
-
-
-@dataclass(frozen=True)
-class BackupLine:
-    """One backup as it is listed."""
-
-    made: Backup
-    when: str
-    when_full: str
-    size: str
-    place: str
 
 
 class BackupsModel(QObject):
@@ -58,6 +48,8 @@ class BackupsModel(QObject):
     ) -> None:
         super().__init__(parent)
         self.desk = desk
+        self.check = VaultCheckModel(vault, self)
+        self.check.fault.connect(self.fault)
         self._vault = vault
         self._preferences = preferences
         self._work = LongWork(self)
@@ -127,6 +119,7 @@ class BackupsModel(QObject):
     def close(self) -> None:
         """Stop what is under way; nothing of it stays behind."""
         self._round.stop()
+        self.check.close()
         self._work.close()
 
     # -- what is said --
@@ -285,26 +278,6 @@ class BackupsModel(QObject):
     def _rail_time(self, at: datetime) -> str:
         near = say_near(day_of(at), self.desk.today())
         return say_time(at) if near == "today" else near
-
-
-def line_of(choice: Choice, today: date) -> BackupLine:
-    """One backup as it is listed."""
-    at = choice.made.made_at
-    return BackupLine(
-        choice.made, say_when(at, today), f"{say_full_day(day_of(at))}, {say_time(at)}", say_size(choice.size),
-        choice.place,
-    )  # fmt: skip
-
-
-def say_when(at: datetime, today: date) -> str:
-    """“Today 14:05”, “Mon 26 Oct 11:00”: a day and a time, at the head of a row."""
-    near = say_near(day_of(at), today)
-    return f"{near[0].upper()}{near[1:]} {say_time(at)}"
-
-
-def say_size(count: int) -> str:
-    """“2.1 MB”."""
-    return f"{count / 1_000_000:,.1f} MB" if count >= 100_000 else f"{max(1, count // 1_000)} kB"
 
 
 def _counted(count: int, noun: str) -> str:

@@ -16,7 +16,7 @@ from ontrack_desktop.services.backups import Loss, Restoration, Restored, Stoppe
 from ontrack_desktop.services.rescue import Choice
 from ontrack_desktop.services.workspace import Clock
 
-from .backups import BackupLine, line_of
+from .backup_lines import BackupLine, line_of
 from .long_work import LongWork
 
 CHOOSE, DECIDE, DONE = "choose", "decide", "done"

@@ -11,7 +11,8 @@ from ontrack_desktop.system.settings import help_of, label_of
 from ontrack_desktop.ui.forms.backups import Ui_BackupsScreen
 from ontrack_desktop.ui.icons import set_icon
 from ontrack_desktop.ui.widgets.row_list import Row
-from ontrack_desktop.viewmodels.backups import DOING, BackupLine, BackupsModel
+from ontrack_desktop.viewmodels.backup_lines import BackupLine
+from ontrack_desktop.viewmodels.backups import DOING, BackupsModel
 
 ROWS = 5
 ICONS = {"good": "shield-check", "warn": "shield-alert"}

@@ -12,7 +12,7 @@ from ontrack_desktop.ui.forms.restore import Ui_RestoreScreen
 from ontrack_desktop.ui.icons import set_icon
 from ontrack_desktop.ui.screens.backups import backup_row
 from ontrack_desktop.ui.widgets.logo import Logo
-from ontrack_desktop.viewmodels.backups import BackupLine
+from ontrack_desktop.viewmodels.backup_lines import BackupLine
 from ontrack_desktop.viewmodels.restore import CHOOSE, DECIDE, DONE, KEPT, RestoreModel
 
 ROWS = 5

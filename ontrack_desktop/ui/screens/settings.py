@@ -16,6 +16,7 @@ from ontrack_desktop.ui.navigator import Navigator
 from ontrack_desktop.ui.screens.backups import BackupsScreen
 from ontrack_desktop.ui.screens.new_passphrase import NewPassphraseScreen
 from ontrack_desktop.ui.screens.recovery_sheet import RecoverySheetScreen
+from ontrack_desktop.ui.screens.vault_check import VaultCheckScreen
 from ontrack_desktop.ui.widgets.colleague_line import ColleagueLine
 from ontrack_desktop.viewmodels.settings import COLLEAGUE, PASSPHRASE, SHEET, SettingsModel
 
@@ -43,6 +44,8 @@ class SettingsScreen(QWidget):
         ui.colleague_new_place.addWidget(self.their_passphrase)
         self.backups = BackupsScreen(model.backups)
         ui.backups_place.addWidget(self.backups)
+        self.vault_check = VaultCheckScreen(model.backups.check, navigator)
+        ui.check_place.addWidget(self.vault_check)
         self._sheet: RecoverySheetScreen | None = None
         self._lines: list[ColleagueLine] = []
         self._dress()
