@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from ontrack_desktop.ui.forms.chronology import Ui_ChronologyScreen
 from ontrack_desktop.ui.icons import set_icon
@@ -14,7 +14,7 @@ from ontrack_desktop.ui.navigator import Navigator
 from ontrack_desktop.ui.widgets.event_row import EventRow
 from ontrack_desktop.ui.widgets.icon_label import IconLabel
 from ontrack_desktop.ui.widgets.person_row import rule
-from ontrack_desktop.ui.widgets.placing import emptied, in_line
+from ontrack_desktop.ui.widgets.placing import emptied, in_line, stack
 from ontrack_desktop.ui.widgets.plain_label import plain_label
 from ontrack_desktop.viewmodels.chronology import ChronologyModel, EventLine, SuggestionLine
 
@@ -37,11 +37,7 @@ class ChronologyScreen(QWidget):
         self.ui.add_button.clicked.connect(model.add)
         self.ui.empty.pressed.connect(model.add)
         self.ui.suggestions_card.set_title("From the record")
-        holder = QWidget()
-        self._suggestions = QVBoxLayout(holder)
-        self._suggestions.setContentsMargins(0, 0, 0, 0)
-        self._suggestions.setSpacing(4)
-        self.ui.suggestions_card.add(holder)
+        self._suggestions = self.ui.suggestions_card.add_column(4)
         model.changed.connect(self.show_model)
         model.form_ready.connect(navigator.form_wanted)
         model.told.connect(navigator.told)
@@ -63,9 +59,7 @@ class ChronologyScreen(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        narrow = self.width() < NARROW_BELOW
-        way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
-        self.ui.columns.setDirection(way)
+        stack(self.ui.columns, when=self.width() < NARROW_BELOW)
 
     def _show_events(self, events: list[EventLine]) -> None:
         emptied(self.ui.events)

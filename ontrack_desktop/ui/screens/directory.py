@@ -6,13 +6,14 @@ from uuid import UUID
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from ontrack_desktop.ui.forms.directory import Ui_DirectoryScreen
 from ontrack_desktop.ui.icons import icon, set_icon
 from ontrack_desktop.ui.navigator import Navigator
 from ontrack_desktop.ui.widgets.grouped_list import Item
 from ontrack_desktop.ui.widgets.icon_label import IconLabel
+from ontrack_desktop.ui.widgets.placing import stack
 from ontrack_desktop.ui.widgets.plain_label import Paragraph, plain_label
 from ontrack_desktop.ui.widgets.row_list import Row, RowList
 from ontrack_desktop.viewmodels.directory import ICONS, DirectoryModel, Sheet
@@ -69,9 +70,7 @@ class DirectoryScreen(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        narrow = self.width() < NARROW_BELOW
-        way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
-        self.ui.columns.setDirection(way)
+        stack(self.ui.columns, when=self.width() < NARROW_BELOW)
 
     def _dress(self) -> None:
         ui = self.ui

@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
-from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QPushButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QPushButton, QWidget
 
 from ontrack_desktop.domain.choices import Voice
 from ontrack_desktop.domain.when import day_of, say_near, say_time
@@ -19,6 +19,7 @@ from ontrack_desktop.ui.widgets.growing_edit import GrowingEdit
 from ontrack_desktop.ui.widgets.meeting_card import MeetingCard
 from ontrack_desktop.ui.widgets.meeting_rows import show_text
 from ontrack_desktop.ui.widgets.pdf_preview import PdfPreview
+from ontrack_desktop.ui.widgets.placing import stack
 from ontrack_desktop.ui.widgets.row_list import Row, RowList
 from ontrack_desktop.viewmodels.meeting import Check, MeetingModel
 from ontrack_desktop.viewmodels.meeting_copies import CopiesModel
@@ -70,9 +71,8 @@ class MeetingScreen(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        way = QBoxLayout.Direction.TopToBottom if self._is_narrow() else QBoxLayout.Direction.LeftToRight
-        self.ui.head.setDirection(way)
-        self.ui.minutes_columns.setDirection(way)
+        stack(self.ui.head, when=self._is_narrow())
+        stack(self.ui.minutes_columns, when=self._is_narrow())
         self._show_sides()
 
     # -- building --

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from ontrack_desktop.ui.forms.overview import Ui_OverviewScreen
 from ontrack_desktop.ui.navigator import Navigator
@@ -18,7 +18,7 @@ from ontrack_desktop.ui.widgets.chip import HEIGHT as CHIP
 from ontrack_desktop.ui.widgets.chip import Chip
 from ontrack_desktop.ui.widgets.flow_layout import FlowLayout
 from ontrack_desktop.ui.widgets.number_card import NumberCard
-from ontrack_desktop.ui.widgets.placing import emptied, in_line
+from ontrack_desktop.ui.widgets.placing import emptied, in_line, stack
 from ontrack_desktop.ui.widgets.plain_label import plain_label
 from ontrack_desktop.ui.widgets.row_list import Row, RowList
 from ontrack_desktop.viewmodels.overview import AskLine, NextLine, OverviewModel
@@ -58,9 +58,7 @@ class OverviewScreen(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        narrow = self.width() < NARROW_BELOW
-        way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
-        self.ui.columns.setDirection(way)
+        stack(self.ui.columns, when=self.width() < NARROW_BELOW)
 
     def _build_left(self) -> None:
         ui = self.ui

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ontrack_desktop.ui.forms.people_agencies import Ui_PeopleAgenciesScreen
 from ontrack_desktop.ui.icons import set_icon
@@ -15,7 +15,7 @@ from ontrack_desktop.ui.navigator import Navigator
 from ontrack_desktop.ui.widgets.card import Card
 from ontrack_desktop.ui.widgets.icon_line import IconLine
 from ontrack_desktop.ui.widgets.person_row import PersonRow, rule
-from ontrack_desktop.ui.widgets.placing import emptied, in_line
+from ontrack_desktop.ui.widgets.placing import emptied, in_line, stack
 from ontrack_desktop.ui.widgets.plain_label import plain_label
 from ontrack_desktop.ui.widgets.reason_dialog import ReasonDialog
 from ontrack_desktop.viewmodels.people_agencies import HomeCard, PeopleAgenciesModel, PersonLine
@@ -60,9 +60,7 @@ class PeopleAgenciesScreen(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        narrow = self.width() < NARROW_BELOW
-        way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
-        self.ui.columns.setDirection(way)
+        stack(self.ui.columns, when=self.width() < NARROW_BELOW)
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)

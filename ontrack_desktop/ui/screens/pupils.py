@@ -6,13 +6,14 @@ from uuid import UUID
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from ontrack_desktop.ui.forms.pupils import Ui_PupilsScreen
 from ontrack_desktop.ui.icons import icon, set_icon
 from ontrack_desktop.ui.navigator import Navigator
 from ontrack_desktop.ui.widgets.chip import FilterChip
 from ontrack_desktop.ui.widgets.flow_layout import FlowLayout
+from ontrack_desktop.ui.widgets.placing import stack
 from ontrack_desktop.ui.widgets.pupil_preview import PupilPreview
 from ontrack_desktop.ui.widgets.table_model import Cell, Heading
 from ontrack_desktop.viewmodels.new_pupil import NewPupilForm
@@ -107,9 +108,7 @@ class PupilsScreen(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        narrow = self.width() < NARROW_BELOW
-        way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
-        self.ui.filters.setDirection(way)
+        stack(self.ui.filters, when=self.width() < NARROW_BELOW)
         self._choose_columns()
 
     def _add_chips(self) -> dict[str, FilterChip]:

@@ -6,7 +6,7 @@ from itertools import pairwise
 from uuid import UUID
 
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ontrack_desktop.ui.forms.school_life import Ui_SchoolLifeScreen
 from ontrack_desktop.ui.navigator import Navigator
@@ -53,11 +53,7 @@ class SchoolLifeScreen(QWidget):
         self.suspensions = RecordLines("Suspensions", few=FEW, empty=NO_SUSPENSION)
         self.suspension_button = self.suspensions.add_action("&Record a suspension", "plus")
         self.guidance = Card(title="What the guidance asks for")
-        holder = QWidget()
-        self._notices = QVBoxLayout(holder)
-        self._notices.setContentsMargins(0, 0, 0, 0)
-        self._notices.setSpacing(12)
-        self.guidance.add(holder)
+        self._notices = self.guidance.add_column(12)
         ui.left_layout.insertWidget(0, self.chart)
         ui.left_layout.addWidget(self.periods)
         ui.left_layout.addStretch(1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QWidget
+from PySide6.QtWidgets import QButtonGroup, QWidget
 
 from ontrack_desktop.domain.people import initials
 from ontrack_desktop.system.settings import help_of, label_of
@@ -18,6 +18,7 @@ from ontrack_desktop.ui.screens.new_passphrase import NewPassphraseScreen
 from ontrack_desktop.ui.screens.recovery_sheet import RecoverySheetScreen
 from ontrack_desktop.ui.screens.vault_check import VaultCheckScreen
 from ontrack_desktop.ui.widgets.colleague_line import ColleagueLine
+from ontrack_desktop.ui.widgets.placing import stack
 from ontrack_desktop.viewmodels.settings import COLLEAGUE, PASSPHRASE, SHEET, SettingsModel
 
 NARROW_BELOW = 860
@@ -62,9 +63,7 @@ class SettingsScreen(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        narrow = self.width() < NARROW_BELOW
-        way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
-        self.ui.columns.setDirection(way)
+        stack(self.ui.columns, when=self.width() < NARROW_BELOW)
 
     def _dress(self) -> None:
         ui = self.ui

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from PySide6.QtGui import QHideEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from ontrack_desktop.domain.isolated import isolated
 from ontrack_desktop.domain.when import say_time
@@ -17,7 +17,7 @@ from ontrack_desktop.ui.widgets.card import Card
 from ontrack_desktop.ui.widgets.chip import Chip
 from ontrack_desktop.ui.widgets.flow_layout import FlowLayout
 from ontrack_desktop.ui.widgets.line_button import LineButton
-from ontrack_desktop.ui.widgets.placing import emptied
+from ontrack_desktop.ui.widgets.placing import emptied, stack
 from ontrack_desktop.ui.widgets.plain_label import plain_label
 from ontrack_desktop.ui.widgets.plan_boxes import PlanBoxes
 from ontrack_desktop.ui.widgets.plan_signing import PlanSigning
@@ -100,8 +100,7 @@ class TimeInPlanScreen(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         narrow = self.width() < NARROW
-        way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
-        self.ui.columns.setDirection(way)
+        stack(self.ui.columns, when=narrow)
         self.side.setMinimumWidth(0 if narrow else SIDE)
         self.side.setMaximumWidth(NO_LIMIT if narrow else SIDE)
 

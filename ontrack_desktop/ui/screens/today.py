@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ontrack_desktop.ui.forms.today import Ui_TodayScreen
 from ontrack_desktop.ui.icons import set_icon
@@ -14,7 +14,7 @@ from ontrack_desktop.ui.navigator import Navigator
 from ontrack_desktop.ui.widgets.card import Card
 from ontrack_desktop.ui.widgets.chip import Chip
 from ontrack_desktop.ui.widgets.icon_line import IconLine
-from ontrack_desktop.ui.widgets.placing import emptied, in_line
+from ontrack_desktop.ui.widgets.placing import emptied, in_line, stack
 from ontrack_desktop.ui.widgets.plain_label import plain_label
 from ontrack_desktop.ui.widgets.pupil_tile import PupilTile
 from ontrack_desktop.ui.widgets.row_list import Row, RowList
@@ -101,20 +101,17 @@ class TodayScreen(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        narrow = self.width() < NARROW_BELOW
-        way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
-        self.ui.columns.setDirection(way)
+        stack(self.ui.columns, when=self.width() < NARROW_BELOW)
 
     def _build_unseen(self) -> None:
         self.ui.unseen_card.set_title("Not seen for longest")
         self.everyone_seen = plain_label("Everyone on your caseload was seen in the last week.", "muted")
         self.ui.unseen_card.add(self.everyone_seen)
-        holder = QWidget()
-        self.tiles = QHBoxLayout(holder)
+        self.tile_holder = QWidget()
+        self.tiles = QHBoxLayout(self.tile_holder)
         self.tiles.setContentsMargins(0, 4, 0, 0)
         self.tiles.setSpacing(12)
-        self.ui.unseen_card.add(holder)
-        self.tile_holder = holder
+        self.ui.unseen_card.add(self.tile_holder)
 
     def _build_drafts(self) -> None:
         card = self.ui.drafts_card
@@ -128,12 +125,11 @@ class TodayScreen(QWidget):
         for label in (self.draft_when, self.draft_title, self.draft_excerpt):
             card.add(label)
         card.add(in_line(self.carry_on))
-        holder = QWidget()
-        self.other_drafts = QVBoxLayout(holder)
+        self.other_holder = QWidget()
+        self.other_drafts = QVBoxLayout(self.other_holder)
         self.other_drafts.setContentsMargins(0, 0, 0, 0)
         self.other_drafts.setSpacing(0)
-        card.add(holder)
-        self.other_holder = holder
+        card.add(self.other_holder)
 
     def _build_meeting(self) -> None:
         card = self.ui.meeting_card

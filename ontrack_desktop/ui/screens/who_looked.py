@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ontrack_desktop.ui.forms.who_looked import Ui_WhoLookedScreen
 from ontrack_desktop.ui.navigator import Navigator
-from ontrack_desktop.ui.widgets.placing import in_line
+from ontrack_desktop.ui.widgets.placing import in_line, stack
 from ontrack_desktop.ui.widgets.plain_label import plain_label
 from ontrack_desktop.ui.widgets.row_list import Row, RowList
 from ontrack_desktop.ui.widgets.versions_view import VersionsArea
@@ -60,9 +60,7 @@ class WhoLookedScreen(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        narrow = self.width() < NARROW_BELOW
-        way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
-        self.ui.columns.setDirection(way)
+        stack(self.ui.columns, when=self.width() < NARROW_BELOW)
 
     def _show_title(self) -> None:
         self.ui.versions_card.set_title(self.model.versions.title() or "What it said")

@@ -69,3 +69,12 @@ class Card(QFrame):
         row.setContentsMargins(PAD - 1, 0, PAD - 1, 0)
         row.addWidget(widget)
         self._outer.addLayout(row)
+
+    def add_column(self, spacing: int) -> QVBoxLayout:
+        """A column under what is there, to put rows into; `spacing` px apart."""
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(spacing)
+        self.add(holder)
+        return column

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QWidget
 
 from ontrack_desktop.domain.choices import Attendance
 from ontrack_desktop.domain.when import day_of, say_day, say_time
@@ -33,11 +33,7 @@ class CameCard(MeetingCard):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent, title="Who came")
         self.all_button = self.add_action("Everybody came", "user-check")
-        holder = QWidget()
-        self._column = QVBoxLayout(holder)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(2)
-        self.add(holder)
+        self._column = self.add_column(2)
         self.present = QCheckBox("The young person was there")
         self.present.setAccessibleName("The young person was there")
         self.add(self.present)
@@ -108,11 +104,7 @@ class DecisionsCard(MeetingCard):
         super().__init__(parent, title="What was decided")
         self.add_button = self.add_action("Add a decision", "plus")
         self.add_button.clicked.connect(self.add_row)
-        holder = QWidget()
-        self._column = QVBoxLayout(holder)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(14)
-        self.add(holder)
+        self._column = self.add_column(14)
         self.rows: list[DecisionRow] = []
 
     def show_model(self) -> None:
@@ -158,11 +150,7 @@ class ActionsCard(MeetingCard):
         self.error.set_editor(self.text)
         self.add(self.text)
         self.add(self.error)
-        holder = QWidget()
-        self._column = QVBoxLayout(holder)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(4)
-        self.add(holder)
+        self._column = self.add_column(4)
         self._shown: list[tuple[bool, str]] = []
 
     def set_model(self, model: MeetingModel) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLayout, QWidget
 
 
 def emptied(layout: QLayout) -> None:
@@ -24,3 +24,8 @@ def in_line(*widgets: QWidget, spacing: int = 8, margins: tuple[int, int, int, i
         row.addWidget(widget)
     row.addStretch()
     return holder
+
+
+def stack(columns: QBoxLayout, *, when: bool) -> None:
+    """Put columns under one another when the page is narrow, else side by side."""
+    columns.setDirection(QBoxLayout.Direction.TopToBottom if when else QBoxLayout.Direction.LeftToRight)

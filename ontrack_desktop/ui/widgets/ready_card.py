@@ -34,11 +34,7 @@ class ReadyCard(MeetingCard):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent, title="Ready to print?")
-        holder = QWidget()
-        self._column = QVBoxLayout(holder)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(0)
-        self.add(holder)
+        self._column = self.add_column(0)
         self.panel = ReasonPanel()
         self.add(self.panel)
         self.panel.hide()
