@@ -19,6 +19,8 @@ from pathlib import Path
 from typing import Any, NoReturn
 from uuid import UUID
 
+from PySide6.QtCore import qInstallMessageHandler
+
 from ontrack_desktop.domain.drafts import Draft
 from ontrack_desktop.domain.notes import Action, Note, Quote
 from ontrack_desktop.services import records
@@ -94,6 +96,7 @@ def typed_and_killed(path: Path, seed: int, *, lines: int, after: float) -> list
 def _type(path: Path, seed: int, to_parent: int) -> NoReturn:
     try:
         sys.stdout = open(to_parent, "w", encoding="utf-8")  # noqa: SIM115 - open until it is killed
+        qInstallMessageHandler(lambda *_said: None)  # keys that come while a note is saved, thousands of them
         typing_child.main(path, seed)
     except BaseException:
         traceback.print_exc()
