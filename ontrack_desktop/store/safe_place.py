@@ -30,13 +30,16 @@ NETWORK_SYSTEMS: Final = re.compile(
 WINDOWS_REMOTE_DRIVE: Final = 4
 
 
-def require_safe_place(folder: Path) -> None:
-    """Raise UnsafePlace, with the reason, if `folder` (which need not exist yet) is on a share or synced."""
+def require_safe_place(folder: Path, next_step: str = "") -> None:
+    """Raise UnsafePlace, with the reason, if `folder` (which need not exist yet) is on a share or synced.
+
+    `next_step` takes the place of the advice to somebody who is choosing a folder.
+    """
     folder = folder.resolve()
     if is_synced(folder, os.environ):
-        raise UnsafePlace("This folder is copied to other computers or to the internet by a sync program.")
+        raise UnsafePlace("This folder is copied to other computers or to the internet by a sync program.", next_step)
     if is_on_network(folder):
-        raise UnsafePlace("This folder lies on another computer, reached over the network.")
+        raise UnsafePlace("This folder lies on another computer, reached over the network.", next_step)
 
 
 def is_synced(folder: Path, environment: Mapping[str, str]) -> bool:

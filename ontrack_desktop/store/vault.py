@@ -26,9 +26,7 @@ from .safe_place import require_safe_place
 from .slots import Slot, SlotKind
 from .throttle import Throttle, Way
 from .unlocked import Notice, Unlocked
-from .vault_errors import (
-    LastPerson,
-)
+from .vault_errors import LastPerson, UnsafePlace
 from .vault_folder import new_folder
 from .vault_lock import VaultLock
 from .watch import Watch
@@ -66,7 +64,7 @@ class Vault:
         """The vault in `folder`. Raises UnsafePlace and what `header.read` raises."""
         folder = folder.resolve()
         found = header_file.read(folder)
-        require_safe_place(folder)
+        require_safe_place(folder, UnsafePlace.MOVE_IT)
         return cls(folder, found)
 
     @classmethod

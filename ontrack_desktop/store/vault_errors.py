@@ -36,6 +36,10 @@ class UnsafePlace(VaultError):
     """The folder lies where other people or programs reach it; the sentence says which."""
 
     NEXT_STEP = "Choose a folder on this computer's own disk, outside any folder that is shared or synced."
+    MOVE_IT = (
+        "Nothing was changed. Move the vault's whole folder to this computer's own disk, outside any folder that is "
+        "shared or synced, and open it there."
+    )
 
 
 class WrongPassphrase(VaultError):
@@ -76,10 +80,10 @@ class TooManyTries(VaultError):
 
 
 class DeviceKeyMissing(VaultError):
-    SENTENCE = "This computer's keyring no longer holds its part of the key to this vault."
+    SENTENCE = "This computer does not give out its part of the key to this vault. Nothing in the vault is lost."
     NEXT_STEP = (
-        "If this computer's keyring is locked, unlock it and try again. Otherwise open the vault with your "
-        "recovery code: nothing in it is lost."
+        "If the computer asked to unlock its keyring, say yes and try again. Otherwise use your recovery code, "
+        "which is on the printed recovery sheet."
     )
 
 
@@ -92,18 +96,21 @@ class HeaderDamaged(VaultError):
 
 
 class HeaderTampered(VaultError):
-    SENTENCE = "The vault's header was changed by something other than this program."
-    NEXT_STEP = "Tell the person who looks after your computers, and restore the header from a backup."
+    SENTENCE = "The small files that say who can open this vault were changed by something other than this program."
+    NEXT_STEP = (
+        "Your casework is not touched. Tell the person who looks after your computers. The newest backup holds a good "
+        "copy of them."
+    )
 
 
 class OtherVault(VaultError):
-    SENTENCE = "Files of another vault lie in this folder."
-    NEXT_STEP = "Restore the header from a backup of this vault, or put the right folder back."
+    SENTENCE = "Files of another vault lie in this vault's folder."
+    NEXT_STEP = "Put back a backup of this vault, or the right folder in its place."
 
 
 class VaultTooNew(VaultError):
-    SENTENCE = "This vault was made by a newer version of the program."
-    NEXT_STEP = "Update OnTrack Desktop and open it again. Nothing was changed."
+    SENTENCE = "This vault was made by a newer version of OnTrack."
+    NEXT_STEP = "Nothing was changed. Install the newer version to open it."
 
 
 class KeyReplaced(VaultError):
@@ -151,7 +158,7 @@ class TooManyPeople(VaultError):
 class VaultInUse(VaultError):
     """Another process has the vault; the sentence says which, where and since when."""
 
-    NEXT_STEP = "Close it there first, then try again."
+    NEXT_STEP = "Close it there first, then try again. If you see no window there, restart that computer."
 
 
 class VaultReadOnly(VaultError):
