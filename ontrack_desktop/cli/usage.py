@@ -52,7 +52,7 @@ def parser() -> argparse.ArgumentParser:
     search.add_argument("--vault", metavar="V", type=Path, required=True)
     with_passphrase(search)
 
-    verify = command("verify", "check header, file, every page, the whole ledger, every record")
+    verify = command("verify", "check header, file, every page, the whole ledger, every record and every list")
     verify.add_argument("vault", metavar="VAULT", type=Path)
     verify.add_argument(
         "--backups", metavar="FOLDER", nargs="?", const=True, type=Path,

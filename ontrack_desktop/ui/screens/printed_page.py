@@ -14,6 +14,7 @@ from ontrack_desktop.ui.widgets.plain_label import plain_label
 from ontrack_desktop.viewmodels.printed_page import PaperWords, PrintedPageModel
 
 ICON = 24
+LOWER = 2  # px: small words stand on the line of the larger ones beside them
 
 
 class PrintedPageScreen(QWidget):
@@ -61,7 +62,9 @@ def _card(paper: PaperWords) -> Card:
     grid.setVerticalSpacing(8)
     grid.setColumnStretch(1, 1)
     for row, (what, words) in enumerate(paper.rows):
-        grid.addWidget(plain_label(what, "label"), row, 0, Qt.AlignmentFlag.AlignTop)
+        asked = plain_label(what, "label")
+        asked.setContentsMargins(0, LOWER, 0, 0)
+        grid.addWidget(asked, row, 0, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(plain_label(words, "body"), row, 1)
     card.add(holder)
     return card
