@@ -127,7 +127,7 @@ def _header(source: Source) -> Finding:
 
 
 def _pages(source: Source, read: Reader, watch: Watch) -> Finding:
-    fault = checks.pages_fault(read.connection, watch)
+    fault = checks.pages_fault(read.connection, source.vault.store_path, source.key, watch)
     size = source.vault.store_path.stat().st_size / 1_000_000
     return Finding(
         "File", f"every page of {size:,.1f} MB carries its seal, and the database finds its way through them", fault

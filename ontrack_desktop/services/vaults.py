@@ -28,6 +28,7 @@ from ontrack_desktop.store.store import Store
 from ontrack_desktop.store.throttle import Way
 from ontrack_desktop.store.vault import SUFFIX, Notice, Unlocked, Vault
 from ontrack_desktop.store.vault_errors import VaultError
+from ontrack_desktop.store.watch import Watch as Watch
 from ontrack_desktop.system.device_identity import device_id
 from ontrack_desktop.system.device_secret import KeyringSecrets
 from ontrack_desktop.system.keyring_choice import trusted_keyring
@@ -161,10 +162,15 @@ def create_vault(
     return Created(vault.folder, make, made.recovery_code)
 
 
-def open_workspace(folder: Path, passphrase: str, device: DeviceSecrets | None, clock: Clock) -> Opened:
-    """Open a vault with a passphrase. Raises what `Vault.unlock`, `VaultLock.take` and `Store.open` raise."""
+def open_workspace(
+    folder: Path, passphrase: str, device: DeviceSecrets | None, clock: Clock, *, watch: Watch | None = None
+) -> Opened:
+    """Open a vault with a passphrase. Raises what `Vault.unlock`, `VaultLock.take` and `Store.open` raise.
+
+    `watch` is told of what takes long: a vault of an earlier version is backed up and made ready for this one.
+    """
     return _open(
-        Vault.at(folder), lambda vault: vault.unlock(passphrase, device, clock()), device, clock, Act.UNLOCKED
+        Vault.at(folder), lambda vault: vault.unlock(passphrase, device, clock()), device, clock, Act.UNLOCKED, watch
     )
 
 
@@ -176,11 +182,13 @@ def recover(
     clock: Clock,
     *,
     kdf: KdfParameters | None = None,
+    watch: Watch | None = None,
 ) -> Opened:
     """Open a vault with the printed code, set a new passphrase, and make a new code in place of the used one."""
     opened = _open(
-        Vault.at(folder), lambda vault: vault.unlock_with_recovery(code, clock()), device, clock, Act.RECOVERY_USED
-    )
+        Vault.at(folder), lambda vault: vault.unlock_with_recovery(code, clock()), device, clock, Act.RECOVERY_USED,
+        watch,
+    )  # fmt: skip
     workspace = opened.workspace
     if workspace.is_older_copy:  # it opens for reading, as it is
         return opened
@@ -228,14 +236,19 @@ def is_group(typed: str, group: str) -> bool:
 
 
 def _open(
-    vault: Vault, unlock: Callable[[Vault], Unlocked], device: DeviceSecrets | None, clock: Clock, act: Act
+    vault: Vault, unlock: Callable[[Vault], Unlocked], device: DeviceSecrets | None, clock: Clock, act: Act,
+    watch: Watch | None = None,
 ) -> Opened:
+    watch = watch or Watch()
     with ExitStack() as undo:
         lock = undo.enter_context(vault.lock().take(clock()))
         unlocked = unlock(vault)
         store = Store.open(
             vault.store_path, unlocked.key, vault_id=vault.vault_id, device_id=device_id(config_folder()),
-            before_migration=partial(backups.make, backups.Source(vault, unlocked.key, clock)),
+            before_migration=partial(
+                backups.make, backups.Source(vault, unlocked.key, clock), watch=_of_first_backup(watch)
+            ),
+            watch=watch,
         )
         undo.callback(store.close)
         is_older = device is not None and store.is_behind(device.high_water(vault.place_id))
@@ -250,6 +263,12 @@ def _open(
     said = [notice.value for notice in unlocked.notices if notice is not Notice.NO_DEVICE_KEY]
     first = (OLDER_COPY,) if is_older else (HEADER_PUT_BACK,) if was_put_back else ()
     return Opened(workspace, worker, (*first, *said))
+
+
+def _of_first_backup(watch: Watch) -> Watch:
+    """Says on the lock screen, where nobody asked for a backup, that there is one."""
+    return Watch(lambda what, done, of_all: watch.show(f"A backup first: {what.lower()}", done, of_all),
+                 watch.is_stopped)
 
 
 def _enter(work: UnitOfWork, *, unlocked: Unlocked, act: Act) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,9 @@ from ontrack_desktop.domain.record import Record
 
 from . import ledger
 from .build import builder, unconverted
-from .engine import StoreDamaged, StoreMissing, connect, engine_for
+from .engine import StoreDamaged, StoreMissing, connect, engine_for, salted
+from .keys import SALT_BYTES
+from .pages import Pages
 from .rows import ROWS, ledger_table, searchable_table, table_of, tombstone_table
 from .store import LEDGER_PURPOSE, Key
 from .watch import Watch
@@ -57,8 +60,11 @@ def flush(path: Path, key: Key) -> None:
         raw.close()
 
 
-def pages_fault(connection: Connection, watch: Watch) -> str:
-    """The first thing wrong with the file's pages, or "". What is still in the write-ahead log is not looked at."""
+def pages_fault(connection: Connection, path: Path, key: Key, watch: Watch) -> str:
+    """The first thing wrong with the pages of the file that is open, or "".
+
+    What is still in the write-ahead log is not looked at.
+    """
     raw = raw_of(connection)
     try:
         with watch.over(raw, "Checking every page"):
@@ -66,16 +72,22 @@ def pages_fault(connection: Connection, watch: Watch) -> str:
             said = raw.execute("PRAGMA quick_check(1)").fetchone()[0]
         if said != "ok":
             return str(said)
-        with watch.over(raw, "Checking every seal"):
-            # the MAC of every page: sees a byte that was changed
-            said = raw.execute("PRAGMA cipher_integrity_check").fetchone()
-        if said is not None:
-            return str(said[0])
-        if raw.execute("PRAGMA foreign_key_check").fetchone() is not None:
-            return "a row has lost the row that it belongs to"
+        # the MAC of every page: sees a byte that was changed
+        unsealed = _first_unsealed(path, key, watch)
+        if unsealed is not None:
+            return f"page {unsealed} does not carry its seal"
+        with watch.over(raw, "Checking every page"):
+            if raw.execute("PRAGMA foreign_key_check").fetchone() is not None:
+                return "a row has lost the row that it belongs to"
     except sqlcipher.DatabaseError:
         return UNREADABLE
     return ""
+
+
+def _first_unsealed(path: Path, key: Key, watch: Watch) -> int | None:
+    salt = bytes.fromhex(salted(key.hex)[-2 * SALT_BYTES :])
+    with closing(Pages(path, bytes.fromhex(key.hex), salt)) as pages:
+        return pages.first_unsealed(partial(watch.at, "Checking every seal"))
 
 
 def chain(connection: Connection, key: Key, watch: Watch) -> ledger.Verdict:
@@ -90,7 +102,7 @@ def sound_head(path: Path, key: Key, watch: Watch) -> tuple[Head, str]:
     """The head of the ledger in a closed file that was checked from first to last, and what is wrong with it or ""."""
     try:
         with looking_into(path, key) as connection:
-            fault = pages_fault(connection, watch)
+            fault = pages_fault(connection, path, key, watch)
             if fault:
                 return NO_HEAD, fault
             verdict = chain(connection, key, watch)
@@ -157,8 +169,10 @@ def _difference(record: Record, entry: Any) -> str:
 def _missing_fault(connection: Connection, rows: int) -> str:
     """A record of the ledger that is in no table, nor removed."""
     entry = ledger_table.c
-    # only entries of records have a version; the index alone answers this
-    recorded = connection.scalar(select(func.count(entry.record_id.distinct())).where(entry.version.is_not(None))) or 0
+    # only entries of records have a version; the index alone answers this, and in its order nothing is kept in memory
+    recorded = connection.scalar(select(func.count()).select_from(
+        select(entry.record_id).where(entry.version.is_not(None)).group_by(entry.record_id).subquery()
+    )) or 0
     if recorded == rows + _count(connection, tombstone_table):
         return ""
     kept = union_all(select(tombstone_table.c.record_id), *(select(table_of(kind).c.id) for kind in ROWS))

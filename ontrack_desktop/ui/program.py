@@ -120,7 +120,7 @@ class Program(QObject):
     def show_lock_screen(self, folder: Path) -> None:
         """Ask for the passphrase of this vault."""
         entrance = Entrance(
-            self.doors.look, self._unlock, self._recover, clock, self.doors.help_for, self.doors.mend
+            self.doors.look, self._unlock, self._recover, clock, self.doors.help_for, self.doors.mend, self.doors.stop
         )  # fmt: skip
         model = UnlockModel(
             entrance,
@@ -134,6 +134,7 @@ class Program(QObject):
         model.backups_wanted.connect(lambda: self.rescue.show_backups(folder))
         model.salvage_wanted.connect(lambda: self.rescue.show_salvage(folder))
         model.new_wanted.connect(self.show_first_run)
+        self.doors.moved.connect(model.moved)
         model.read_wanted.connect(lambda: self._ask_what_is_missing(self.doors.opened))
         screen = UnlockScreen(model)
         model.setParent(screen)

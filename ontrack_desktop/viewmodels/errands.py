@@ -5,6 +5,7 @@ Also what loads the store's code while a person types the passphrase: whatever i
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from queue import SimpleQueue
 from threading import Thread
@@ -16,6 +17,7 @@ from ontrack_desktop.domain.errors import OnTrackError
 
 T = TypeVar("T")
 PATIENCE = 5  # s
+PAUSE = 0.05  # s between two pictures of how far something has come
 Failed = Callable[[OnTrackError], None]
 
 
@@ -67,6 +69,20 @@ class Errands(QObject):
             self.fault.emit(outcome)
         elif answer.is_wanted:
             answer.give(outcome)
+
+
+def now_and_then(show: Callable[[str, int, int], None]) -> Callable[[str, int, int], None]:
+    """Pass on how far something has come when it is something else, or not told for a moment."""
+    said, last = "", 0.0
+
+    def shown(what: str, done: int, of_all: int) -> None:
+        nonlocal said, last
+        now = time.monotonic()
+        if what != said or now - last > PAUSE:
+            said, last = what, now
+            show(what, done, of_all)
+
+    return shown
 
 
 class _Answer:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from functools import partial
 from threading import Event
@@ -12,10 +11,9 @@ from PySide6.QtCore import QObject, Signal
 
 from ontrack_desktop.services.backups import Watch
 
-from .errands import Errands, Failed
+from .errands import Errands, Failed, now_and_then
 
 T = TypeVar("T")
-PAUSE = 0.05  # s between two pictures of how far it has come
 
 
 class LongWork(QObject):
@@ -47,13 +45,5 @@ class LongWork(QObject):
 
     def _watched(self, work: Callable[[Watch], T]) -> T:
         self._stop.clear()
-        said, last = "", 0.0
-
-        def show(what: str, done: int, of_all: int) -> None:
-            nonlocal said, last
-            now = time.monotonic()
-            if what != said or now - last > PAUSE:
-                said, last = what, now
-                self.moved.emit(what, done, of_all)
-
-        return work(Watch(show, lambda: self._stop.is_set() or self._close.is_set()))
+        stops = Watch(now_and_then(self.moved.emit), lambda: self._stop.is_set() or self._close.is_set())
+        return work(stops)

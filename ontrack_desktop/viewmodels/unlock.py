@@ -73,12 +73,15 @@ class Entrance:
     clock: Callable[[], datetime]
     help_for: Callable[[OnTrackError], str]
     mend: Callable[[Path, Callable[[], None], Failed], None]
+    stop: Callable[[], None] = lambda: None
 
 
 class UnlockModel(QObject):
     """`reason` is a key of `REASONS` or "" after a fresh start; `half_written` a noun, such as "note", or ""."""
 
     changed = Signal()
+    moved = Signal(str, int, int)
+    """What takes long while the vault is opened: what, done, of how much (0: nobody knows)."""
     vault_chosen = Signal(object)
     """Signal(Path): a person chose another vault."""
     backups_wanted = Signal()
@@ -179,6 +182,10 @@ class UnlockModel(QObject):
             self.changed.emit()
         elif self.new_passphrase.check() and self._may_begin(code):
             self._entrance.recover(self.folder, code, self.new_passphrase.passphrase, self._failed)
+
+    def stop(self) -> None:
+        """Do not wait for what takes long; the vault stays closed."""
+        self._entrance.stop()
 
     def take_step(self, what: str) -> None:
         """Do what one of the buttons says when there is trouble."""

@@ -9,18 +9,19 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from threading import Event
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from ontrack_desktop.domain.errors import OnTrackError
 
-from .errands import Errands, Failed
+from .errands import Errands, Failed, now_and_then
 
 if TYPE_CHECKING:
     from ontrack_desktop.domain.people import Worker
     from ontrack_desktop.services.vaults import Opened as Opened
-    from ontrack_desktop.services.vaults import VaultCard
+    from ontrack_desktop.services.vaults import VaultCard, Watch
     from ontrack_desktop.services.workspace import Clock
 
     from .background import BackgroundThread
@@ -38,6 +39,8 @@ class VaultDoors(QObject):
 
     fault = Signal(object)
     """Signal(BaseException): a fault of the program."""
+    moved = Signal(str, int, int)
+    """What takes long while a vault is opened: what, done, of how much (0: nobody knows)."""
 
     def __init__(self, errands: Errands, clock: Clock, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -46,6 +49,7 @@ class VaultDoors(QObject):
         self._then: Callable[[Opened], None] = lambda _opened: None
         self._failed: Failed = lambda _error: None
         self._made: Opened | None = None
+        self._stop = Event()
         self.opened: Opened | None = None
         self.background: BackgroundThread | None = None
 
@@ -104,7 +108,9 @@ class VaultDoors(QObject):
         def make() -> Opened:
             from ontrack_desktop.services import vaults
 
-            return vaults.open_workspace(folder, passphrase, vaults.this_device(), self._clock)
+            return vaults.open_workspace(
+                folder, passphrase, vaults.this_device(), self._clock, watch=self._watch(vaults.Watch)
+            )
 
         self._open(make, then, failed)
 
@@ -114,7 +120,9 @@ class VaultDoors(QObject):
         def make() -> Opened:
             from ontrack_desktop.services import vaults
 
-            return vaults.recover(folder, code, passphrase, vaults.this_device(), self._clock)
+            return vaults.recover(
+                folder, code, passphrase, vaults.this_device(), self._clock, watch=self._watch(vaults.Watch)
+            )
 
         self._open(make, then, failed)
 
@@ -168,6 +176,13 @@ class VaultDoors(QObject):
 
         background.query(lambda read: read.get(Worker, worker_id), sit_down, owner=self)
 
+    def stop(self) -> None:
+        """Open nothing after all. The answer comes as a failure, a moment later."""
+        self._stop.set()
+
+    def _watch(self, make: type[Watch]) -> Watch:
+        return make(now_and_then(self.moved.emit), self._stop.is_set)
+
     def close(self) -> None:
         """Finish what was asked for, and close the vault."""
         if self.background is not None:
@@ -177,6 +192,7 @@ class VaultDoors(QObject):
     def _open(self, make: Callable[[], Opened], then: Callable[[Opened], None], failed: Failed) -> None:
         """Open on the thread that will own the store, once the store's code is loaded."""
         self._then, self._failed = then, failed
+        self._stop.clear()
 
         def prepare() -> object:
             self._made = make()

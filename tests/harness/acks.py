@@ -61,7 +61,7 @@ def losses(path: Path, key: Key, vault_id: UUID, acks: Acks) -> list[str]:
         store.close()
     checks.flush(path, key)
     with checks.looking_into(path, key) as connection:
-        fault = checks.pages_fault(connection, Watch())
+        fault = checks.pages_fault(connection, path, key, Watch())
     return [*found, fault] if fault else found
 
 

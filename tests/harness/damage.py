@@ -249,7 +249,7 @@ def behind_or_damaged(scene: Scene, store: Store, folder: Path) -> str:
                     return f"wrong: {kind.noun} {record.id} reads as nobody wrote it"
     checks.flush(folder / "store.db", scene.key)
     with checks.looking_into(folder / "store.db", scene.key) as connection:
-        if checks.pages_fault(connection, Watch()):
+        if checks.pages_fault(connection, folder / "store.db", scene.key, Watch()):
             return DAMAGED
         if checks.chain(connection, scene.key, Watch()).first_bad is not None:
             return DAMAGED

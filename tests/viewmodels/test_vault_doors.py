@@ -39,7 +39,7 @@ def test_a_fault_while_opening_is_told_and_the_door_can_be_tried_again(
     came_in: list[Opened] = []
     refused: list[OnTrackError] = []
 
-    def break_down(*_args: object) -> Opened:
+    def break_down(*_args: object, **_watch: object) -> Opened:
         raise ZeroDivisionError
 
     with monkeypatch.context() as broken:

@@ -1,21 +1,39 @@
 """Numbered steps from an older store to this one. A step is never changed once it has been released.
 
 Each module `mNNNN_name.py` has `STATEMENTS`, run in order in one transaction; its number becomes the
-file's `user_version`. Steps rely on no other code of the program, so that they keep meaning what they meant.
+file's `user_version`. Steps rely on no other code of the program, so that they keep meaning what they meant. What
+writes to every row of a table is `Piecewise`: a vault may hold a million notes.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Final
 
 from sqlalchemy import Connection
 
 from ontrack_desktop.domain.errors import OnTrackError
+from ontrack_desktop.store.watch import Watch
 
 from . import m0001_first
 
-STEPS: dict[int, tuple[str, ...]] = {1: m0001_first.STATEMENTS}
+
+@dataclass(frozen=True)
+class Piecewise:
+    """A statement for the rows of a table with `:after < id AND id <= :until`, run for a few of them at a time.
+
+    In one go SQLite keeps something of every row in memory, because nothing of it may lie on the disk unencrypted.
+    """
+
+    table: str
+    sql: str
+
+
+STEPS: dict[int, tuple[str | Piecewise, ...]] = {1: m0001_first.STATEMENTS}
 CURRENT = max(STEPS)
+PIECE: Final = 1_000
+DOING: Final = "Making the vault ready for this version"
 
 
 class StoreTooNew(OnTrackError):  # noqa: N818
@@ -42,16 +60,37 @@ def create(connection: Connection) -> None:
     bring_up_to_date(connection, lambda: None)
 
 
-def bring_up_to_date(connection: Connection, before: Callable[[], object]) -> None:
-    """Run the missing steps, each in a transaction of its own; `before` is called once if there are any."""
+def bring_up_to_date(connection: Connection, before: Callable[[], object], watch: Watch | None = None) -> None:
+    """Run the missing steps, each in a transaction of its own; `before` is called once if there are any.
+
+    Raises `Stopped`; then the steps before the one that was stopped are done, and nothing of this one.
+    """
+    watch = watch or Watch()
     missing = [number for number in sorted(STEPS) if number > version(connection)]
     if missing and missing[0] > 1:
         before()
     for number in missing:
         with connection.begin():
+            raw: Any = connection.connection.dbapi_connection
             for statement in STEPS[number]:
-                connection.exec_driver_sql(statement)
-            broken = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
-            if broken:
-                raise RuntimeError(f"migration {number} leaves rows without their parents")
-            connection.exec_driver_sql(f"PRAGMA user_version = {number}")
+                _run(raw, statement, watch)
+            with watch.over(raw, DOING):
+                if raw.execute("PRAGMA foreign_key_check").fetchone() is not None:
+                    raise RuntimeError(f"migration {number} leaves rows without their parents")
+            raw.execute(f"PRAGMA user_version = {number}")
+
+
+def _run(raw: Any, statement: str | Piecewise, watch: Watch) -> None:
+    if isinstance(statement, str):
+        with watch.over(raw, DOING):
+            raw.execute(statement)
+        return
+    rows = f"SELECT id FROM {statement.table} WHERE id > ? ORDER BY id"  # noqa: S608 - a name of ours
+    with watch.over(raw, DOING):
+        of_all = raw.execute(f"SELECT count(*) FROM ({rows})", ("",)).fetchone()[0]  # noqa: S608
+    piece = f"SELECT max(id), count(*) FROM ({rows} LIMIT {PIECE})"  # noqa: S608
+    done, after = 0, ""
+    while (found := raw.execute(piece, (after,)).fetchone())[1]:
+        raw.execute(statement.sql, {"after": after, "until": found[0]})
+        after, done = found[0], done + found[1]
+        watch.at(DOING, done, of_all)

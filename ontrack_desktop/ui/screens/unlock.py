@@ -34,6 +34,7 @@ class UnlockScreen(QWidget):
         ui = self.ui
         ui.logo_place.addWidget(Logo(large=True))
         self.new_passphrase: NewPassphraseScreen | None = None
+        self._long = ""
         ui.passphrase_error.set_editor(ui.passphrase)
         ui.code_error.set_editor(ui.code)
         ui.vault_icon.set_icon("hard-drive", "ink_2")
@@ -63,7 +64,9 @@ class UnlockScreen(QWidget):
         ui.another_button.clicked.connect(self._offer_others)
         ui.first_step.clicked.connect(lambda: self._take_step(0))
         ui.second_step.clicked.connect(lambda: self._take_step(1))
+        ui.progress.cancelled.connect(model.stop)
         model.changed.connect(self._show)
+        model.moved.connect(self._move)
 
     def _take_step(self, number: int) -> None:
         if self.model.trouble is not None:
@@ -155,7 +158,15 @@ class UnlockScreen(QWidget):
         if not was_shown:
             ui.first_step.setFocus()
 
+    def _move(self, what: str, done: int, of_all: int) -> None:
+        """Opening takes long, because the vault has to be made ready: say so, and let the person stop it."""
+        if what != self._long:
+            self._long = what
+            self.ui.progress.begin(what)
+        self.ui.progress.step(done, of_all)
+
     def _show_progress(self) -> None:
+        self._long = ""
         if self.model.is_busy:
             self.ui.progress.begin(MENDING if self.model.trouble else OPENING, can_cancel=False)
         else:
