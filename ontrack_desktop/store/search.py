@@ -83,7 +83,7 @@ def index(connection: Connection, record: Record, at: datetime) -> None:
     """Put a record's words into the index, in place of what it said before."""
     row = row_of(record, at)
     if row is not None:
-        connection.exec_driver_sql(_UPSERT, row)
+        raw_of(connection).execute(_UPSERT, row)
     elif record.version > 1:
         remove(connection, record.id)
 

@@ -14,6 +14,7 @@ from typing import Any
 from sqlalchemy import Connection, Table
 
 from .columns import Conversion, written_as
+from .faults import raw_of
 
 
 @dataclass(frozen=True)
@@ -25,12 +26,11 @@ class Statement:
 
     def run(self, connection: Connection, values: Mapping[str, Any]) -> None:
         """With the values of one row."""
-        connection.exec_driver_sql(self.sql, self._bound(values))
+        raw_of(connection).execute(self.sql, self._bound(values))
 
     def run_for_each(self, connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
         """With the values of each of these rows, sent at once."""
-        if rows:
-            connection.exec_driver_sql(self.sql, [self._bound(values) for values in rows])
+        raw_of(connection).executemany(self.sql, [self._bound(values) for values in rows])
 
     def _bound(self, values: Mapping[str, Any]) -> tuple[Any, ...]:
         return tuple(
@@ -45,6 +45,15 @@ def insert_into(table: Table) -> Statement:
     names = [column.name for column in table.columns]
     columns, marks = ", ".join(map(quoted, names)), ", ".join("?" * len(names))
     return Statement(f"INSERT INTO {quoted(table.name)} ({columns}) VALUES ({marks})", _all_written(table, names))  # noqa: S608
+
+
+@cache
+def put_by_id(table: Table) -> Statement:
+    """Insert a whole row, or write all columns of the one with its id but when and by whom it was made."""
+    kept = ("id", "created_at", "created_by")
+    changed = ", ".join(f"{quoted(c.name)} = excluded.{quoted(c.name)}" for c in table.columns if c.name not in kept)
+    insert = insert_into(table)
+    return Statement(f"{insert.sql} ON CONFLICT (id) DO UPDATE SET {changed}", insert.columns)
 
 
 @cache

@@ -13,9 +13,8 @@ from types import TracebackType
 from typing import Any, Self, TypeVar
 from uuid import UUID
 
-from sqlalchemy import Connection, delete, insert
-from sqlalchemy.dialects.sqlite import insert as upsert
-from sqlalchemy.exc import IntegrityError
+import sqlcipher3.dbapi2 as sqlcipher
+from sqlalchemy import Connection, delete
 
 from ontrack_desktop.domain.changes import Changes
 from ontrack_desktop.domain.drafts import Draft
@@ -29,7 +28,7 @@ from .columns import moment_text
 from .faults import SAVING
 from .reader import Reader
 from .rows import link_table, table_of, tombstone_table
-from .statements import insert_into, update_by_id
+from .statements import insert_into, put_by_id, update_by_id
 
 R = TypeVar("R", bound=Record)
 _UNLINK = "DELETE FROM link WHERE target_id = ? AND kind = ? AND role = ? AND at = ? AND record_id = ?"
@@ -62,7 +61,7 @@ class UnitOfWork:
 
     def __enter__(self) -> Self:
         with faults.told_plainly(self._connection, SAVING):
-            self._transaction = self._connection.begin()
+            faults.raw_of(self._connection).execute("BEGIN IMMEDIATE")
             self.head = self._last_head.value or ledger.read_head(self._connection)
         return self
 
@@ -89,7 +88,7 @@ class UnitOfWork:
             else:
                 self._unlink(self._unchanged(record))
                 update_by_id(table).run(self._connection, stamped.__dict__)
-        except IntegrityError as error:
+        except sqlcipher.IntegrityError as error:
             return self._saved_unheard(record, error)
         self._put_on_lists(stamped)
         self._record(Act.SAVED, stamped, stamped.model_dump_json(), base_version=record.version)
@@ -105,7 +104,7 @@ class UnitOfWork:
 
     def put_back_removed(self, record_id: str, kind: str, reason: str) -> None:
         """Write down that a record is off every list, and why."""
-        self._connection.execute(insert(tombstone_table), {
+        insert_into(tombstone_table).run(self._connection, {
             "record_id": record_id, "kind": kind, "at": moment_text(self.now), "reason": reason,
         })
 
@@ -133,15 +132,12 @@ class UnitOfWork:
 
     def keep_draft(self, draft: Draft) -> None:
         """Keep the state of a half-written form in place of what was kept of it before."""
-        values = {name: getattr(self._stamped(draft), name) for name in Draft.model_fields}
-        statement = upsert(table_of(Draft)).values(values)
-        kept = {name: statement.excluded[name] for name in values if name not in ("id", "created_at", "created_by")}
-        self._connection.execute(statement.on_conflict_do_update(index_elements=["id"], set_=kept))
+        put_by_id(table_of(Draft)).run(self._connection, self._stamped(draft).__dict__)
         self._changed.append(draft)
 
     def discard_draft(self, draft_id: UUID) -> None:
         """Throw away what was kept of a form."""
-        self._connection.exec_driver_sql("DELETE FROM draft WHERE id = ?", (str(draft_id),))
+        faults.raw_of(self._connection).execute("DELETE FROM draft WHERE id = ?", (str(draft_id),))
 
     def if_not_saved(self, undo: Callable[[], None]) -> None:
         """Do this unless all becomes durable: take back what the command did outside the store. It must not raise."""
@@ -149,7 +145,7 @@ class UnitOfWork:
 
     def commit(self) -> Changes:
         """Make it durable. Only after this has returned may anything be called saved."""
-        self._transaction.commit()
+        faults.raw_of(self._connection).commit()
         self._undo.clear()
         self._last_head.value = self.head
         return Changes(
@@ -170,7 +166,7 @@ class UnitOfWork:
             stamps |= {"created_at": self.now, "created_by": self.worker_id}
         return record.model_copy(update=stamps)
 
-    def _saved_unheard(self, record: R, error: IntegrityError) -> R:
+    def _saved_unheard(self, record: R, error: sqlcipher.IntegrityError) -> R:
         """Save a new record that is there already, because its first save reached the disk after the disk had failed.
 
         It is the next version of what its author wrote then. Raises what is meant by any other constraint.
@@ -200,7 +196,7 @@ class UnitOfWork:
 
     def _unlink(self, kept: Record) -> None:
         for link in links_of(kept):
-            self._connection.exec_driver_sql(_UNLINK, tuple(link.values()))
+            faults.raw_of(self._connection).execute(_UNLINK, tuple(link.values()))
 
     def _record(self, act: Act, record: Record, payload: str, *, base_version: int) -> None:
         happened = record.happened_at()
@@ -221,9 +217,9 @@ class UnitOfWork:
         })
 
 
-def _there_already(record: Record, error: IntegrityError) -> OnTrackError:
+def _there_already(record: Record, error: sqlcipher.IntegrityError) -> OnTrackError:
     """What SQLite means by "UNIQUE constraint failed: case.reference"."""
-    said, _, field = str(error.orig).rpartition(f"{record.kind}.")
+    said, _, field = str(error).rpartition(f"{record.kind}.")
     if not said.startswith("UNIQUE"):
         raise error
     if field == "id":
