@@ -22,7 +22,7 @@ from .build import builder, unconverted
 from .engine import StoreDamaged, StoreMissing, connect, engine_for, salted
 from .keys import SALT_BYTES
 from .pages import Pages
-from .rows import ROWS, ledger_table, searchable_table, table_of, tombstone_table
+from .rows import ROWS, ledger_table, table_of, tombstone_table
 from .store import LEDGER_PURPOSE, Key
 from .watch import Watch
 
@@ -169,10 +169,8 @@ def _difference(record: Record, entry: Any) -> str:
 def _missing_fault(connection: Connection, rows: int) -> str:
     """A record of the ledger that is in no table, nor removed."""
     entry = ledger_table.c
-    # only entries of records have a version; the index alone answers this, and in its order nothing is kept in memory
-    recorded = connection.scalar(select(func.count()).select_from(
-        select(entry.record_id).where(entry.version.is_not(None)).group_by(entry.record_id).subquery()
-    )) or 0
+    # only entries of records have a version; the index alone answers this
+    recorded = connection.scalar(select(func.count(entry.record_id.distinct())).where(entry.version.is_not(None))) or 0
     if recorded == rows + _count(connection, tombstone_table):
         return ""
     kept = union_all(select(tombstone_table.c.record_id), *(select(table_of(kind).c.id) for kind in ROWS))
@@ -185,11 +183,11 @@ def _missing_fault(connection: Connection, rows: int) -> str:
 
 def _search_fault(connection: Connection, found: Counter[str]) -> str:
     """Whether the search index has as many texts of each kind as there are records with text."""
-    kind = searchable_table.c.kind
-    indexed: dict[str, int] = dict(connection.execute(select(kind, func.count()).group_by(kind)).all())
+    # counted here: to group them, SQLite would keep a line of every text in memory
+    indexed = Counter(row[0] for row in raw_of(connection).execute("SELECT kind FROM searchable"))
     for name in sorted(found.keys() | indexed.keys()):
-        if found[name] != indexed.get(name, 0):
-            return f"the search index holds {indexed.get(name, 0)} texts of the kind {name} instead of {found[name]}"
+        if found[name] != indexed[name]:
+            return f"the search index holds {indexed[name]} texts of the kind {name} instead of {found[name]}"
     words = connection.exec_driver_sql("SELECT count(*) FROM search_docsize").scalar()
     return "" if words == sum(indexed.values()) else f"the search index holds the words of {words} texts only"
 
