@@ -20,8 +20,9 @@ INTERRUPTED = 130
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command, or the window; gives the exit code."""
-    arguments = parser().parse_args(argv)
-    if arguments.command is None:
+    typed = sys.argv[1:] if argv is None else argv
+    arguments = parser().parse_args(typed) if typed else None  # the window does not wait for all the commands' help
+    if arguments is None or arguments.command is None:
         from ontrack_desktop import app
 
         return app.main([])
