@@ -38,6 +38,8 @@ class Stage:
         self.place, self.device, self.out, self.theme = place, device, out, theme
         self.config = place / "config"
         self.vault = vault_at_hand.a_vault(place, now, device)
+        with opened(self.vault, now, device) as workspace:
+            workspace.confirm_recovery()
         self.program: Any = None
 
     def start(self) -> Any:

@@ -162,7 +162,8 @@ def written_after(connection: Connection, seq: int) -> dict[str, int]:
 def _require_room(store: Path, folder: Path) -> None:
     if not folder.is_dir():
         raise BackupFailed(
-            "The folder for backups is not there.", "Plug in the disk, or choose another folder. Nothing was changed."
+            "No backup was made: the folder for backups is not there.",
+            "Plug in the disk that it is on, or choose another folder in Settings.",
         )
     if shutil.disk_usage(folder).free < store.stat().st_size * 11 // 10:
         raise _reason(folder)

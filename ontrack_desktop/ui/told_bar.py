@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QWidget
@@ -19,10 +21,11 @@ FROM_BOTTOM = 20
 
 
 class ToldBar(QFrame):
-    """Floats over the lower edge of `over`."""
+    """Floats over the lower edge of `over`, but not over the `taken()` pixels at its right."""
 
-    def __init__(self, over: QWidget) -> None:
+    def __init__(self, over: QWidget, taken: Callable[[], int] = lambda: 0) -> None:
         super().__init__(over)
+        self._taken = taken
         self.setProperty("role", "card")
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 6, 6, 6)
@@ -67,7 +70,8 @@ class ToldBar(QFrame):
             return
         # 110: the icon, the cross and what lies between them
         wanted = self.words.sizeHint().width() + 110
-        width = min(wanted, WIDEST, over.width() - 32)
+        room = over.width() - self._taken()
+        width = min(wanted, WIDEST, room - 32)
         self.setFixedWidth(width)
         height = max(self.heightForWidth(width), self.sizeHint().height())
-        self.setGeometry((over.width() - width) // 2, over.height() - height - FROM_BOTTOM, width, height)
+        self.setGeometry((room - width) // 2, over.height() - height - FROM_BOTTOM, width, height)

@@ -143,7 +143,7 @@ class BackupsModel(QObject):
     def today_line(self) -> tuple[str, str]:
         """A sentence for the foot of the morning's page, and its tone."""
         if self.problem is not None and self.doing == "":
-            return self.problem.sentence, "warn"
+            return str(self.problem), "warn"
         return self.state_line
 
     @property

@@ -181,7 +181,7 @@ def test_a_full_disk_is_said_and_the_next_round_tries_again(
         full.setattr(backups, "make", fail)
         office.begin()
         assert office.model.rail_line == ("No backup was made", "warn")
-        assert office.model.today_line == ("No backup was made: the disk is full.", "warn")
+        assert office.model.today_line == ("No backup was made: the disk is full. Make room, and try again.", "warn")
     office.look_round()
     assert office.model.rail_line[1] == "good"
 

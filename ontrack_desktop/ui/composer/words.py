@@ -60,6 +60,8 @@ class Words:
         """Say something under the text, until more is typed."""
         restyle(self._ui.notice, role=role)
         self._ui.notice.setText(sentence)
+        # a label that wraps claims less than it needs where everything else is as high as it must be
+        self._ui.notice.setMinimumHeight(self._ui.notice.heightForWidth(self._ui.text.width()))
         self._ui.notice.show()
 
     def _put_text(self) -> None:

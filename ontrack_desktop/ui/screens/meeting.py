@@ -221,6 +221,10 @@ class MeetingScreen(QWidget):
             label.show_kept(say_time(self.model.desk.now()))
         elif state == "typing":
             label.show_unsaved()
+        elif state == "saving":
+            label.show_saving()
+        elif state == "not_saved":
+            label.show_failed("Your words are still here.")
         else:
             label.show_nothing()
         self.ui.hint.setVisible(label.isHidden())

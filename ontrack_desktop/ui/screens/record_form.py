@@ -226,6 +226,8 @@ class RecordFormScreen(QWidget):
             self.ui.saved_label.show_kept(say_time(self.model.desk.now()))
         elif state == "typing":
             self.ui.saved_label.show_unsaved()
+        elif state == "saving":
+            self.ui.saved_label.show_saving()
         elif state == "":
             self.ui.saved_label.show_nothing()
 

@@ -126,6 +126,8 @@ class TimeInPlanScreen(QWidget):
             label.show_kept(say_time(self.model.desk.now()))
         elif state == "typing":
             label.show_unsaved()
+        elif state == "saving":
+            label.show_saving()
         elif state == "not_saved":
             label.show_failed("Your words are still here.")
         else:
