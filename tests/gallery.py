@@ -134,12 +134,26 @@ def scenes(window: Any, made: Any) -> Iterator[tuple[str, Callable[[], None]]]:
         yield page, lambda page=page: window.show_page(page)  # type: ignore[misc]
     for section, _title, _maker in SECTIONS:
         yield f"pupil-{section}", lambda section=section: window.show_pupil(made.rosie, section)  # type: ignore[misc]
-    yield "pupil-journal-note", lambda: (
-        window.show_pupil(made.rosie, "journal"), window.navigator.note_wanted.emit((made.rosie,), "")
-    )[0]
+    yield "pupil-journal-note", lambda: _write_a_note(window, made.rosie)
     yield "meeting", lambda: (window.close_panel(), window.navigator.meeting_wanted.emit(made.meeting.id))[0]
     yield "find", lambda: (window.show_page("pupils"), window.navigator.find_wanted.emit())[0]
     yield "find-typed", lambda: QTest.keyClicks(window.finder.ui.query, "lamb")
+
+
+def _write_a_note(window: Any, pupil_id: Any) -> None:
+    """A visit half written, with the child's words marked."""
+    from PySide6.QtCore import Qt
+    from PySide6.QtTest import QTest
+
+    window.show_pupil(pupil_id, "journal")
+    window.navigator.note_wanted.emit((pupil_id,), "")
+    QTest.qWait(50)
+    text = window.focusWidget()
+    text.insertPlainText("Dog shut in the kitchen. Rosie came down in her fleece and showed me the certificate.\n")
+    text.insertPlainText("“I put it on the fridge, so Alfie sees it every morning.”")
+    QTest.keyClick(text, Qt.Key.Key_Apostrophe, Qt.KeyboardModifier.ControlModifier)
+    text.insertPlainText("\nMum asked about transport on Thursdays again. I said I would ring before two.")
+    QTest.qWait(1500)  # until it is kept as a draft
 
 
 if __name__ == "__main__":

@@ -107,6 +107,7 @@ class ChronologyScreen(QWidget):
         row.addLayout(column, 1)
         add = QPushButton("Add")
         add.setProperty("role", "text")
+        add.setProperty("flush", True)
         add.setAccessibleName(f"Add to the chronology: {line.event[:60]}")
         set_icon(add, "plus", "primary", 16)
         add.clicked.connect(partial(self.model.promote, line.source_id))

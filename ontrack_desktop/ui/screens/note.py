@@ -24,6 +24,7 @@ from ontrack_desktop.viewmodels.note import NoteModel
 RIGHT_MARGIN = 20
 LEAST_TEXT = 180  # px
 BESIDE_TEXT = 386  # px that head, facts and buttons of a plain visit take, and a line to spare
+QUOTE_LINE = 44  # px
 
 
 class NoteScreen(QWidget):
@@ -58,8 +59,7 @@ class NoteScreen(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        # Whatever else a note asks for scrolls: the text stays as high as for a plain visit.
-        self.ui.text.setMinimumHeight(max(LEAST_TEXT, self.height() - BESIDE_TEXT))
+        self._fit_text()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -172,9 +172,16 @@ class NoteScreen(QWidget):
 
     # showing
 
+    def _fit_text(self) -> None:
+        """As high as for a plain visit, but for the line that says whose words were marked; whatever else scrolls."""
+        below = 0 if self.ui.quotes.isHidden() else QUOTE_LINE
+        self.ui.text.setMinimumHeight(max(LEAST_TEXT, self.height() - BESIDE_TEXT - below))
+
     def _show_value(self, name: str, value: Any) -> None:
         for room in self.rooms:
             room.show_value(name, value)
+        if name == "quotes":
+            self._fit_text()
 
     def _show_around(self) -> None:
         """The names and choices around these pupils."""
@@ -199,6 +206,10 @@ class NoteScreen(QWidget):
             saved.show_kept(say_time(kept_at))
         elif state == "":
             saved.show_nothing()
+        elif state == "saving":
+            saved.show_saving()
+        elif state == "not_saved":
+            saved.show_failed("")
         else:
             saved.show_unsaved()
 
