@@ -103,14 +103,11 @@ class RestoreModel(QObject):
 
     @property
     def holds_words(self) -> str:
-        """How far the backup goes, by its ledger, and how far the vault went on."""
+        """How far the backup goes, by its ledger."""
         loss = self._held.loss if self._held is not None else None
         if loss is None or loss.until is None:
             return ""
         said = f"It holds everything that was written up to {say_full_day(day_of(loss.until))}, {say_time(loss.until)}."
-        if loss.is_known:
-            after = {0: "nothing", 1: "1 entry"}.get(loss.entries, f"{loss.entries:,} entries")
-            said += f" The vault’s ledger has {after} after it."
         return said if loss.is_sealed else f"{said} {NOT_SEALED}"
 
     @property

@@ -188,7 +188,7 @@ def test_from_settings_the_program_locks_and_says_what_would_be_missing(day: Day
     QTest.keyClicks(ui.passphrase.line, PASSPHRASE)
     QTest.keyClick(ui.passphrase.line, Qt.Key.Key_Return)
     day.qtbot.waitUntil(ui.decide_page.isVisible)
-    assert ui.loss.text() == "Written after this backup, and missing if you put it back: 2 notes."
+    assert ui.loss.text().endswith("Written after this backup, and missing if you put it back: 2 notes.")
     click(ui.other_button)
     click(ui.leave_button)
     window = day.unlock()
