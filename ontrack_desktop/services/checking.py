@@ -97,7 +97,7 @@ def check_backups(source: Source, folder: Path, watch: Watch) -> Verdict:
     """Every backup of the vault in a folder: whole, sealed, and a state that the vault has passed through."""
     made = backup.found_in(folder, source.vault.vault_id)
     if not made:
-        return Verdict((Finding("Backups", f"there are none in {folder}"),))
+        return Verdict((), (f"backups: there are none in {folder}.",))
     return Verdict(tuple(_backup(source, each, watch) for each in made))
 
 
@@ -123,7 +123,7 @@ def _header(source: Source) -> Finding:
             "Header", "", "The two copies of the header are not the same.",
             "Close the vault and open it again: that writes both anew.",
         )
-    return Finding("Header", "both copies are there, the same, and sealed with this vault's key")
+    return Finding("Header", "both copies are there, the same, and sealed with this vault’s key")
 
 
 def _pages(source: Source, read: Reader, watch: Watch) -> Finding:
@@ -156,7 +156,7 @@ def _records(read: Reader, watch: Watch) -> Finding:
 
 def _lists(read: Reader, watch: Watch) -> Finding:
     fault = derived.fault(read.connection, watch)
-    return Finding("Lists", "every record is where it belongs, and its words can be found", fault)
+    return Finding("Lists", "every record is where it belongs, and the words to find it by are its own", fault)
 
 
 def _backup(source: Source, made: Backup, watch: Watch) -> Finding:

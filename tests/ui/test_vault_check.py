@@ -44,7 +44,7 @@ def test_a_check_shows_what_was_looked_at_and_what_was_not(screen: VaultCheckScr
 
     qtbot.waitUntil(lambda: SOUND in shown())
     lines = [line.split(":")[0] for line in shown()]
-    assert {"Header", "File", "Ledger", "Records", "Lists", "Backups", "Not checked"} <= set(lines)
+    assert {"Header", "File", "Ledger", "Records", "Lists", "Not checked"} <= set(lines)
 
 
 def test_the_buttons_lead_to_the_two_pages(screen: VaultCheckScreen, qtbot: QtBot) -> None:
