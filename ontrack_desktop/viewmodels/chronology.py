@@ -101,8 +101,9 @@ class ChronologyModel(QObject):
     def suggestions(self) -> list[SuggestionLine]:
         """What is in the record and not in the chronology, the newest first."""
         today = self.desk.today()
+        # only line ends become blanks: other blanks may keep a number and its sign together
         return [
-            SuggestionLine(each.source_id, ICONS[each.kind], say_day(each.on, today), " ".join(each.event.split()))
+            SuggestionLine(each.source_id, ICONS[each.kind], say_day(each.on, today), each.event.replace("\n", " "))
             for each in (self.page.suggestions if self.page else ())
         ]
 
