@@ -68,7 +68,8 @@ def check(read: Reader, *, typed: str) -> Answer:
     Nothing is said about the words on the page: a copied page carries the right characters too.
     """
     mark = marks.read(typed)
-    drawn, entries = printed_view.drawn_from(read, mark), printed_view.papers_with(read, mark)
+    entries = printed_view.papers_with(read, mark)
+    drawn = printed_view.drawn_from(read, mark, before=entries[0].seq if entries else None)
     if drawn is None:
         verdict = Verdict.REWRITTEN if entries else Verdict.NO_MATCH
     else:
