@@ -129,6 +129,8 @@ def test_what_is_locked_already_is_not_locked_again(watch: LockWatch, hands: Han
 
 
 HEAR = """
+import os, sys
+os.environ["DBUS_SYSTEM_BUS_ADDRESS"] = os.environ["DBUS_SESSION_BUS_ADDRESS"]  # one private bus for both
 from PySide6.QtCore import QCoreApplication, QTimer
 from PySide6.QtDBus import QDBusConnection, QDBusMessage
 from ontrack_desktop.ui.session_bus import SessionBus
@@ -136,25 +138,48 @@ from ontrack_desktop.ui.session_bus import SessionBus
 app = QCoreApplication([])
 heard = []
 bus = SessionBus(lambda reason: (heard.append(reason), app.quit()))
-saver = "org.freedesktop.ScreenSaver"
-QDBusConnection.sessionBus().registerService(saver)
+service, path, interface, name, arguments = eval(sys.argv[1])
+desktop = QDBusConnection.sessionBus()
+desktop.registerService(service)
 
-def lock_screen():
-    message = QDBusMessage.createSignal("/org/freedesktop/ScreenSaver", saver, "ActiveChanged")
-    message.setArguments([True])
-    QDBusConnection.sessionBus().send(message)
+def happen():
+    message = QDBusMessage.createSignal(path, interface, name)
+    message.setArguments(arguments)
+    desktop.send(message)
 
-QTimer.singleShot(0, lock_screen)
-QTimer.singleShot(5000, app.quit)
+QTimer.singleShot(0, happen)
+QTimer.singleShot(int(sys.argv[2]), app.quit)
 app.exec()
 print(heard)
 """
+SAVER = "org.freedesktop.ScreenSaver"
+LOGIND, LOGIND_PATH = "org.freedesktop.login1", "/org/freedesktop/login1"
+SESSION, SESSION_PATH = "org.freedesktop.login1.Session", "/org/freedesktop/login1/session/_32"
+PROPERTIES = "org.freedesktop.DBus.Properties"
+HEARD = {
+    "the screen is locked": (
+        (SAVER, "/org/freedesktop/ScreenSaver", SAVER, "ActiveChanged", [True]), ["system"]),
+    "the computer goes to sleep": (
+        (LOGIND, LOGIND_PATH, f"{LOGIND}.Manager", "PrepareForSleep", [True]), ["slept"]),
+    "the computer has woken": (
+        (LOGIND, LOGIND_PATH, f"{LOGIND}.Manager", "PrepareForSleep", [False]), []),
+    "the session is locked by its owner": ((LOGIND, SESSION_PATH, SESSION, "Lock", []), ["system"]),
+    "another user takes the screen": (
+        (LOGIND, SESSION_PATH, PROPERTIES, "PropertiesChanged", [SESSION, {"Active": False}, ["Id"]]), ["system"]),
+    "it comes back": (
+        (LOGIND, SESSION_PATH, PROPERTIES, "PropertiesChanged", [SESSION, {"Active": True}, ["Id"]]), []),
+    "something else pretends to be the system": (
+        ("org.example.Other", LOGIND_PATH, f"{LOGIND}.Manager", "PrepareForSleep", [True]), []),
+}  # fmt: skip
 
 
 @pytest.mark.skipif(shutil.which("dbus-run-session") is None, reason="needs a D-Bus daemon")
-def test_the_lock_of_the_session_is_heard_over_the_bus() -> None:
+@pytest.mark.parametrize("happening", HEARD)
+def test_what_the_desktop_says_over_the_bus_is_heard(happening: str) -> None:
+    signal, expected = HEARD[happening]
+    patience = "5000" if expected else "300"  # ms
     done = subprocess.run(
-        ["dbus-run-session", "--", sys.executable, "-c", HEAR], capture_output=True, encoding="utf-8", timeout=60,
-        check=False,
+        ["dbus-run-session", "--", sys.executable, "-c", HEAR, repr(signal), patience], capture_output=True,
+        encoding="utf-8", timeout=60, check=False,
     )  # fmt: skip
-    assert done.stdout.strip() == "['system']", done.stderr
+    assert done.stdout.strip() == str(expected), done.stderr
