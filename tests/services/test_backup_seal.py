@@ -11,13 +11,13 @@ from pathlib import Path
 
 import pytest
 
-from ontrack_desktop.services import backups, checking
+from ontrack_desktop.services import backups, checking, rotation
 from ontrack_desktop.services.backups import Backup, NotRestored, Watch
 from ontrack_desktop.services.open_vault import OpenVault
 from ontrack_desktop.store import seal
 from ontrack_desktop.store.engine import connect
 from tests.conftest import Clock
-from tests.store.vaults import PASSPHRASE
+from tests.store.vaults import CHEAP, PASSPHRASE
 
 from .vault_at_hand import a_vault, opened, the_pupil, write_notes
 
@@ -172,3 +172,15 @@ def test_a_vault_whose_ledger_was_made_anew_is_found_by_its_backup(workspace: Op
         workspace.store.connection.exec_driver_sql("DROP TRIGGER ledger_is_not_changed")
         workspace.store.connection.exec_driver_sql("UPDATE ledger SET mac = randomblob(32)")
     assert verdict(workspace).fault == f"{made.path.name}: the vault does not go on from where this backup ends"
+
+
+def test_a_backup_under_an_older_key_is_said_not_to_have_been_checked(workspace: OpenVault, clock: Clock) -> None:
+    old = make(workspace)
+    clock.now += timedelta(days=1)
+    rotation.change_key(workspace, PASSPHRASE, "harbour pencil thistle winter oak", kdf=CHEAP)
+    found = verdict(workspace)
+    assert found.is_sound
+    said = {finding.found.split(": ")[0]: finding.found for finding in found.findings}
+    assert said[old.path.name].endswith(": not checked, it was made under the key before this one")
+    # one was made at once under the new key
+    assert "whole and sealed" in said[found.findings[0].found.split(": ")[0]]

@@ -6,6 +6,7 @@ import io
 import re
 from functools import partial
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 from pypdf import PdfReader
@@ -19,6 +20,7 @@ from ontrack_desktop.services import packs
 from ontrack_desktop.services.workspace import Workspace
 from ontrack_desktop.ui.navigator import Navigator
 from ontrack_desktop.ui.screens.printed_page import PrintedPageScreen
+from ontrack_desktop.ui.window import Window
 from ontrack_desktop.viewmodels.desk import Desk
 from ontrack_desktop.viewmodels.printed_page import PrintedPageModel
 from tests.factories import NOW
@@ -68,3 +70,29 @@ def test_what_is_typed_is_never_read_as_markup(screen: PrintedPageScreen) -> Non
     assert "these are" not in screen.ui.sentence.text()
     assert "<b>" not in screen.ui.sentence.text()
     assert screen.ui.sentence.textFormat() == Qt.TextFormat.PlainText
+
+
+def test_the_page_is_found_from_the_palette_and_stands_under_settings(
+    desk: Desk, qtbot: QtBot, rosie: Rosie
+) -> None:
+    def no_settings() -> NoReturn:
+        raise AssertionError("the settings are not opened")
+
+    window = Window(desk, no_settings)
+    qtbot.addWidget(window)
+    window.resize(1280, 720)
+    with qtbot.waitActive(window):
+        window.show()
+        window.activateWindow()
+    QTest.keyClick(window.windowHandle(), Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    type_in("printed page")
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    QTest.keyClick(focused, Qt.Key.Key_Return)
+    assert window.shell.current_page() == "printed_page"
+    page = window._made["printed_page"]
+    assert isinstance(page, PrintedPageScreen)
+    qtbot.waitUntil(page.ui.characters.hasFocus)
+    type_in("ABCD 2O45")
+    assert "“O” is never one" in page.ui.sentence.text()
+    assert window.shell._buttons["settings"].isChecked()
