@@ -101,6 +101,27 @@ def test_what_would_be_missing_is_counted_and_then_it_is_put_back(desk: Desk, ma
     assert desk.notes() == 4
 
 
+def test_it_is_said_of_what_moment_a_backup_is(desk: Desk, made: list[Backup]) -> None:
+    desk.look()
+    desk.model.choose(made[1].path)
+    desk.check()
+    # made at 13:00; the last note in it was written at 10:00
+    assert desk.model.holds_words == "It holds everything that was written up to Wednesday 4 November 2026, 10:00."
+    desk.model.go_back()
+    made[1].seal_path.unlink()
+    desk.check()
+    assert desk.model.holds_words.endswith("nothing tells whether the end of its ledger was cut off.")
+    assert desk.model.loses_something
+
+
+def test_an_older_backup_under_a_newer_name_is_not_put_back(desk: Desk, made: list[Backup]) -> None:
+    shutil.copy(made[0].path, made[2].path)
+    desk.look()
+    desk.check()
+    assert desk.model.step == CHOOSE
+    assert "This backup is not as it was when it was made" in desk.said()
+
+
 def test_when_nothing_would_be_missing_it_says_so(desk: Desk) -> None:
     with opened(desk.folder, desk.clock) as workspace:
         backups.make(backups.source_of(workspace))
