@@ -24,7 +24,17 @@ from ontrack_desktop.reports.look import (
     Style,
 )
 from ontrack_desktop.reports.page import PAGE_A5, paper, running
-from ontrack_desktop.reports.parts import Band, Figure, Heading, Rule, TickBox, WithIcon, fitted, quote_line
+from ontrack_desktop.reports.parts import (
+    Band,
+    Figure,
+    Heading,
+    Rule,
+    TickBox,
+    WithIcon,
+    fitted,
+    lines_to_write,
+    quote_line,
+)
 from ontrack_desktop.reports.sheet import Sheet
 from ontrack_desktop.reports.text import Span, Text
 
@@ -45,7 +55,9 @@ ICONS = {  # a word in a safety note, and the picture that goes with it
     "dark": "sun",
 }
 # white between the parts, and lines for notes: the most that fits on one side is taken
-FITS = ((1.0, 3), (0.9, 3), (0.8, 3), (0.7, 3), (0.6, 3), (0.5, 3), (0.4, 3), (0.4, 2), (0.2, 2), (0.2, 1))
+# white between the parts, and lines to write on: a page that can be taken in goes before a third line
+FITS = ((1.0, 3), (0.9, 3), (0.8, 3), (0.7, 3), (0.6, 3), (0.7, 2), (0.6, 2), (0.5, 2), (0.4, 2), (0.2, 2), (0.2, 1))
+NOTE_LINES = 7 * MM
 TINTS = ((VOICE, VOICE_SOFT), (PRIMARY, PRIMARY_SOFT), (GOOD, GOOD_SOFT))
 
 
@@ -88,7 +100,7 @@ def _blocks(content: VisitCardContent, air: float, lines: int) -> list[Block]:
     )
     blocks.append(_pair(promised, still_open, before=13 * air))
     blocks += [Rule(0.75, INK, before=5 + 5 * air, after=3 + 3 * air), *_questions(content.questions or QUESTIONS, air)]
-    return [*blocks, _notes(content, air, lines)]
+    return [*blocks, Notes(content, air, lines)]
 
 
 def _pair(left: Block, right: Block, *, before: float) -> Columns:
@@ -136,9 +148,9 @@ def _resident(one: Resident, place: int) -> Block:
     strong, soft = TINTS[place % len(TINTS)]
     letters = one.initials or wording.initials(one.known_as)
     name = f"{one.known_as}, {one.age}" if one.age is not None else one.known_as
-    words: list[Block] = [Text(name, BODY.but(face="semibold", ours=True))]
-    if one.detail:
-        words.append(Text(one.detail, QUIET))
+    called = Text(name, BODY.but(face="semibold", ours=True))
+    # a name alone stands beside the middle of its circle
+    words: list[Block] = [called, Text(one.detail, QUIET)] if one.detail else [Text("", BODY.but(leading=5)), called]
 
     def circle(sheet: Sheet, x: float, top: float, width: float) -> None:
         radius = width / 2
@@ -182,28 +194,28 @@ def _questions(questions: Sequence[str], air: float) -> list[Block]:
     return blocks
 
 
-def _notes(content: VisitCardContent, air: float, count: int) -> Block:
-    """Lines to write on, and boxes for which of the children was seen, and seen alone. It stays on one side."""
-    children = [one.known_as for one in content.residents if one.is_child]
-    words: list[tuple[str, bool]] = []
-    for title in ("Seen", "Alone") if children else ():
-        words += [(title, False), *((name, True) for name in children)]
-    head = Columns([(0, 20 * MM, Text("Notes", SECTION)), (22 * MM, 106 * MM, Ticks(words))], before=14 * air)
-
-    def lines(sheet: Sheet, x: float, top: float, width: float) -> None:
-        for i in range(1, count + 1):
-            sheet.line(x, top - i * 7 * MM, x + width, top - i * 7 * MM, 0.5, INK_3)
-
-    kept = Whole([head, Figure(count * 7 * MM + 1, lines)])
-    kept.before = 12 * air
-    return kept
-
-
 class Whole(Stack):
     """Blocks that stay on one side of paper."""
 
     def least(self, width: float) -> float:
         return self.height(width)
+
+
+class Notes(Whole):
+    """Lines to write on, as many as there is room for, and boxes for which child was seen, and seen alone."""
+
+    def __init__(self, content: VisitCardContent, air: float, count: int) -> None:
+        self.content, self.air, self.count = content, air, count
+        children = [one.known_as for one in content.residents if one.is_child]
+        words: list[tuple[str, bool]] = []
+        for title in ("Seen", "Alone") if children else ():
+            words += [(title, False), *((name, True) for name in children)]
+        head = Columns([(0, 20 * MM, Text("Notes", SECTION)), (22 * MM, 106 * MM, Ticks(words))])
+        super().__init__([head, lines_to_write([(0, 128 * MM)], count, apart=NOTE_LINES)], before=12 * air)
+
+    def with_room(self, width: float, room: float) -> Block:
+        more = int(max(room, 0.0) / NOTE_LINES)
+        return Notes(self.content, self.air, self.count + more) if more else self
 
 
 class Ticks(Block):
