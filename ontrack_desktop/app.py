@@ -10,7 +10,7 @@ import builtins
 import gc
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from ontrack_desktop.system.hardening import harden
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QApplication
+    from ontrack_desktop.ui.program import Program
 
 SCALE = "QT_SCALE_FACTOR"
 LOCKED_DEMO = "--demo"
@@ -59,7 +59,7 @@ def main(argv: Sequence[str] | None = None, *, open_demo: Path | None = None) ->
     app.setProperty(STARTING, True)
     Garbage(app)
     program = Program(app, config_folder(), demo=open_demo or locked_demo, make_demo=_make_demo)
-    program.frame.painted.connect(lambda: _listen(app, name, program.frame.come_forward))
+    program.frame.painted.connect(lambda: _listen(name, program))
     program.start(open_demo=open_demo is not None)
     code = app.exec()
     if program.begins_anew:
@@ -102,13 +102,17 @@ def _raise_other_window(name: str) -> bool:
     return raise_other_window(name)
 
 
-def _listen(app: QApplication, name: str, come_forward: Callable[[], None]) -> None:
-    """Hear of later starts, until this one ends."""
+def _listen(name: str, program: Program) -> None:
+    """Hear of later starts, until this one ends; end at once if another one began a moment before this one."""
+    from ontrack_desktop.system.single_instance import is_taken
     from ontrack_desktop.ui.single_window import SingleWindow
 
-    single = SingleWindow(name, app)
-    single.raise_wanted.connect(come_forward)
-    app.aboutToQuit.connect(single.close)
+    if is_taken(name) and _raise_other_window(name):
+        program.leave("")
+        return
+    single = SingleWindow(name, program)
+    single.raise_wanted.connect(program.frame.come_forward)
+    program.app.aboutToQuit.connect(single.close)
 
 
 def _now() -> datetime:

@@ -122,3 +122,24 @@ sys.exit(app.main([]))
     done = run("-c", script)
     assert done.stdout.strip() == "second ended with 0 and raised the first", done.stderr
     assert done.returncode == 0
+
+
+def test_of_two_starts_at_once_the_later_one_ends_by_itself(settings: Path) -> None:
+    """Nobody was there when it looked, and somebody is when its window stands."""
+    script = """
+import os, sys
+from PySide6.QtCore import QTimer
+from ontrack_desktop import app
+from ontrack_desktop.system.single_instance import instance_name
+from ontrack_desktop.ui.program import Program
+from ontrack_desktop.ui.single_window import SingleWindow
+
+def load(self):
+    self.other = SingleWindow(instance_name(), self)
+    QTimer.singleShot(20_000, self, lambda: os._exit(3))
+
+Program.load = load
+sys.exit(app.main([]))
+"""
+    done = run("-c", script)
+    assert done.returncode == 0, done.stderr
