@@ -74,8 +74,9 @@ def test_a_review_takes_three_clicks(make: Make, workspace: Workspace, pupil: Pu
     keep(a_person(pupil), a_plan(pupil))
     screen = make()
     click(screen.ui.sign_button)
-    assert screen.signing.signers[0].hasFocus()
-    QTest.mouseClick(screen.signing.signers[1], Qt.MouseButton.LeftButton, pos=QPoint(8, screen.signing.signers[1].height() // 2))
+    first, second = screen.signing.signers[:2]
+    assert first.hasFocus()
+    QTest.mouseClick(second, Qt.MouseButton.LeftButton, pos=QPoint(8, second.height() // 2))
     click(screen.ui.agree_button)
     (plan,) = plans(workspace, pupil)
     assert [(each.name, each.role) for each in plan.signatures] == [("Mum", "mother")]
