@@ -27,6 +27,7 @@ static long calls, calls_until_failure = -1;
 static int failing_with, failing_calls;
 static char away[1024]; /* where the root goes with the first failure, or nothing */
 static int is_away;
+static int slow_ms, slow_calls;
 
 #define REAL(name) ((__typeof__(&name))real(#name))
 static void *real(const char *name) { return dlsym(RTLD_NEXT, name); }
@@ -57,6 +58,7 @@ static void note(int32_t what, int32_t opening, int64_t offset, const void *one,
 
 /* whether this call is to fail, with errno set */
 static int fails(int kind) {
+    if (slow_ms && (slow_calls & kind)) usleep((useconds_t)slow_ms * 1000);
     if (failing_with == 0 || !(failing_calls & kind)) return 0;
     calls++;
     if (calls <= calls_until_failure) return 0;
@@ -70,6 +72,12 @@ void disk_fail_after(long count, int error, int kinds) {
     calls_until_failure = count;
     failing_with = error;
     failing_calls = kinds;
+}
+
+/* from now on calls of these kinds take so long; 0: as long as they take */
+void disk_slow(int ms, int kinds) {
+    slow_ms = ms;
+    slow_calls = kinds;
 }
 
 /* with the first failure the whole root goes away, as a stick that is pulled out; what is open fails as well */

@@ -86,9 +86,10 @@ def series(place: Path, apart: Path, kind: type[Attempt], trouble: Trouble, thin
 
 def run(thin: int, only: str) -> list[Row]:
     rows = []
-    for trouble in (*troubles.FAILING, troubles.SizeLimit(), troubles.FullDisk()):
+    kinds = [kind for kind in ATTEMPTS if kind.name.startswith(only)]
+    for number, trouble in enumerate((*troubles.FAILING, troubles.SizeLimit(), troubles.FullDisk())):
         began, outcomes = time.monotonic(), []
-        for kind in (kind for kind in ATTEMPTS if kind.name.startswith(only)):
+        for kind in kinds if thin else kinds[number % 2 :: 2]:
             with tempfile.TemporaryDirectory(dir=apart_root()) as folder, contextlib.ExitStack() as stack:
                 place = Path(os.environ["DISK_ROOT"]) / Path(folder).name
                 if not isinstance(trouble, troubles.FullDisk):
@@ -110,7 +111,7 @@ def apart_root() -> Path:
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--trials", type=int, default=600, help="every call up to this one, then every seventh; 0: few")
+    parser.add_argument("--trials", type=int, default=600, help="every call up to this, then every seventh; 0: few, of half")
     parser.add_argument("--only", default="", help="only attempts whose name begins so")
     asked = parser.parse_args()
     if disk.MISSING:

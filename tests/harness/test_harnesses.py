@@ -78,6 +78,12 @@ def test_a_disk_that_fails_is_told_in_a_sentence_and_everything_works_when_it_is
         assert (tried or "needs root" in what, survived, lost) == (tried or True, tried, 0), what
 
 
+@needs_watched_disk
+def test_a_slow_disk_leaves_the_window_awake_and_is_told() -> None:
+    said = run("slow_disk", "--trials", "1", "--ms", "30")
+    assert [row[1:] for row in said.values()] == [(1, 0)] * 4, said
+
+
 @pytest.mark.timeout(300)
 def test_damage_is_called_what_it_is_and_what_can_be_read_is_saved() -> None:
     said = run("damage", "--trials", "90")

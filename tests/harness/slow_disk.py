@@ -1,0 +1,194 @@
+"""A disk that takes its time: the window answers meanwhile, says that it is saving, and everything arrives.
+
+`python -m tests.harness.slow_disk --trials 5 --ms 400`: so long takes each write and each sync. Needs the watched disk
+of `disk.c`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from ontrack_desktop.domain.people import Pupil, Worker
+from ontrack_desktop.services import audit, backups, records, vaults
+from ontrack_desktop.services.open_vault import OpenVault
+from ontrack_desktop.ui.navigator import Navigator
+from ontrack_desktop.ui.screens.note import NoteScreen
+from ontrack_desktop.viewmodels.background import BackgroundThread
+from ontrack_desktop.viewmodels.desk import Desk
+from ontrack_desktop.viewmodels.long_work import LongWork
+from ontrack_desktop.viewmodels.note import NoteModel
+from tests import factories
+from tests.store.vaults import CHEAP, PASSPHRASE
+
+from . import disk
+from .disk import Calls
+from .kill import clock
+from .table import Row, said
+
+LONGEST = 0.25  # seconds that a window may not answer: what a person does not take for hanging
+BEAT = 10  # ms
+
+
+class Pulse(QObject):
+    """Beats in the window's thread; the longest time between two beats is how long it did not answer."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.longest = 0.0
+        self._last = time.monotonic()
+        self._timer = QTimer(self)
+        self._timer.setInterval(BEAT)
+        self._timer.timeout.connect(self._beat)
+
+    def begin(self) -> None:
+        self.longest, self._last = 0.0, time.monotonic()
+        self._timer.start()
+
+    def _beat(self) -> None:
+        now = time.monotonic()
+        self.longest, self._last = max(self.longest, now - self._last), now
+
+
+class Desktop:
+    """A vault open on its thread, and a note being written beside it."""
+
+    def __init__(self, place: Path) -> None:
+        made = vaults.create_vault(
+            place / "Hill.ontrack", name="Hill", passphrase=PASSPHRASE, worker_name="Dee Marlow", device=None,
+            clock=clock, kdf=CHEAP,
+        )
+        self.pupil: Pupil = factories.a_pupil()
+        opened = made.open()
+        opened.workspace.change(partial(records.save, record=self.pupil))
+        opened.workspace.close()
+        worker = opened.worker
+        assert isinstance(worker, Worker)
+        self.vaults: list[OpenVault] = []
+        self.background = BackgroundThread()
+        self.background.open(lambda: self._open(made.folder))
+        wait(lambda: self.vaults)
+        self.desk = Desk(self.background, clock, worker)
+        self.work = LongWork()
+        self.pulse = Pulse()
+
+    def _open(self, folder: Path) -> OpenVault:
+        self.vaults.append(vaults.open_workspace(folder, PASSPHRASE, None, clock).workspace)
+        return self.vaults[0]
+
+    def save_note(self) -> None:
+        model = NoteModel(self.desk)
+        model.begin((self.pupil.id,))
+        screen = NoteScreen(model, Navigator())
+        screen.show()
+        QTest.keyClicks(screen.ui.text, "Kitchen, dog, a drum.")
+        model.keep_now()
+        QTest.keyClicks(screen.ui.text, " Gran came in.")
+        wait(lambda: not self.background.is_busy)
+        began, words = time.monotonic(), set()
+        assert model.save(), model.problems
+        while model.state == "saving":
+            QApplication.processEvents()
+            words.add(screen.ui.saved.text())
+        assert model.state == "saved", model.state
+        assert "Saving" in words, f"it does not say that it is saving: {words}"
+        took = time.monotonic() - began
+        assert took < 2.5 or "Still saving: the disk is slow" in words, f"it took {took:.1f} s in silence: {words}"
+        screen.close()
+
+    def view(self) -> None:
+        done: list[object] = []
+        self.background.change(partial(audit.note_opened, pupil_id=factories.an_id()), done.append, owner=self.pulse)
+        wait(lambda: done)
+
+    def back_up(self) -> None:
+        done: list[object] = []
+        source = backups.source_of(self.vaults[0])
+        self.work.run(lambda watch: backups.make(source, watch=watch), done.append, done.append)
+        wait(lambda: done)
+        assert isinstance(done[0], backups.Backup), done[0]
+
+    def write_header(self) -> None:
+        done: list[object] = []
+        self.background.compute(lambda: self.vaults[0].new_recovery_code(kdf=CHEAP), done.append, owner=self.pulse)
+        wait(lambda: done)
+
+    def close(self) -> None:
+        self.work.close()
+        self.background.close()
+
+
+def wait(done: Callable[[], object]) -> None:
+    end = time.monotonic() + 120
+    while not done():
+        assert time.monotonic() < end, "it never came"
+        QApplication.processEvents()
+        time.sleep(0.001)
+
+
+KINDS: dict[str, Callable[[Desktop], None]] = {
+    "a note and its draft": Desktop.save_note, "the ledger entry for a view": Desktop.view, "a backup": Desktop.back_up,
+    "the header": Desktop.write_header,
+}
+
+
+def run(trials: int, ms: int) -> list[Row]:
+    """Each kind of write so often; lost is one during which the window did not answer, or that did not arrive."""
+    rows = []
+    desktop = Desktop(Path(os.environ["DISK_ROOT"]))
+    library = disk.this_process()
+    for name, write in KINDS.items():
+        began, bad, longest = time.monotonic(), 0, 0.0
+        for _ in range(trials):
+            desktop.pulse.begin()
+            library.disk_slow(ms, int(Calls.MAKING | Calls.WRITING | Calls.SYNCING))
+            try:
+                write(desktop)
+            except AssertionError as error:
+                bad += 1
+                print(f"{name}: {error}", file=sys.stderr)
+            library.disk_slow(0, 0)
+            longest = max(longest, desktop.pulse.longest)
+            if desktop.pulse.longest > LONGEST:
+                bad += 1
+                print(f"{name}: the window did not answer for {desktop.pulse.longest:.2f} s", file=sys.stderr)
+        what = f"slow disk, {name} (longest pause of the window: {longest * 1000:.0f} ms)"
+        rows.append(Row(what, trials, trials - bad, bad, time.monotonic() - began))
+    desktop.close()
+    return rows
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--trials", type=int, default=5)
+    parser.add_argument("--ms", type=int, default=400)
+    asked = parser.parse_args()
+    if disk.MISSING:
+        print(f"slow_disk: {disk.MISSING}")
+        return 2
+    if "DISK_ROOT" not in os.environ:
+        with tempfile.TemporaryDirectory() as folder:
+            root = Path(folder).resolve() / "disk"
+            root.mkdir()
+            environment = disk.environment(disk.compiled(Path(folder)), root) | {"QT_QPA_PLATFORM": "offscreen"}
+            command = [sys.executable, "-m", "tests.harness.slow_disk", *sys.argv[1:]]
+            return subprocess.run(command, check=False, env=environment).returncode
+    QApplication(sys.argv[:1])
+    rows = run(asked.trials, asked.ms)
+    print(said(rows))
+    return any(row.lost for row in rows)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
