@@ -111,7 +111,8 @@ def apart_root() -> Path:
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--trials", type=int, default=600, help="every call up to this, then every seventh; 0: few, of half")
+    help_ = "every call up to this one, then every seventh; 0: few, of half of the pairs"
+    parser.add_argument("--trials", type=int, default=600, help=help_)
     parser.add_argument("--only", default="", help="only attempts whose name begins so")
     asked = parser.parse_args()
     if disk.MISSING:
