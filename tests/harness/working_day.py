@@ -159,6 +159,7 @@ class Day:
         yield from self.save_note()
 
     def save_note(self) -> Iterator[Step]:
+        self.window._panel.ui.text.setFocus()
         QTest.keyClick(self.window._panel.ui.text, Qt.Key.Key_Return, CTRL)
         yield lambda: self.window._panel is None
         self.did["notes"] += 1
