@@ -64,8 +64,8 @@ def plan(source: PackSource) -> TimeInPlan | None:
 def sessions_lead(plan: TimeInPlan | None) -> str:
     if plan is None:
         return ""
-    place = f", {plan.safe_place}" if plan.safe_place else ""
-    return f"Plan version {plan.version}: key adult {plan.key_adult or 'not named yet'}{place}."
+    place = f" Safe place: {plan.safe_place}." if plan.safe_place else ""
+    return f"Plan version {plan.version}. Key adult: {plan.key_adult or 'not named yet'}.{place}"
 
 
 def sessions(source: PackSource) -> tuple[paper.SessionRow, ...]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from ontrack_desktop.domain.choices import QuoteConsent, Voice
+from ontrack_desktop.domain.isolated import isolated
 from ontrack_desktop.domain.meetings import Meeting
 from ontrack_desktop.domain.notes import Action, Quote
 from ontrack_desktop.domain.people import Pupil
@@ -44,7 +45,7 @@ def checks(read: Reader, *, meeting: Meeting, today: date) -> list[Check]:
         basis = sharing.default_basis(read, pupil_id=pupil_id, invitee=invitee, day=today)
         if invitee.gets_copy and basis is None:
             found.append(Check(
-                False, f"No consent yet to share with {invitee.name}. That copy leaves out health and home",
+                False, f"No consent yet to share with {isolated(invitee.name)}. That copy leaves out health and home",
                 "consent", invitee=number,
             ))
     late = [action for action in read.about(Action, pupil_id) if action.days_late(today)]
@@ -61,10 +62,10 @@ def _views(pupil: Pupil, quotes: Sequence[Quote], today: date) -> list[Check]:
     family = _View(quotes, (Voice.PARENT,), FRESH_VIEW, today)
     school = _View(quotes, (Voice.SCHOOL, Voice.TUTOR), FRESH_VIEW, today)
     if own.is_fresh and family.is_fresh:
-        both = f"{pupil.name}’s and {family.speaker or 'the family'}’s words are fresh"
+        both = f"{isolated(pupil.name)}’s and {isolated(family.speaker) or 'the family'}’s words are fresh"
         return [Check(True, f"{both}, and both said yes to sharing them"), school.check("The school’s view", "is")]
     return [
-        own.check(f"{pupil.name}’s words", "are"), family.check("The family’s view", "is"),
+        own.check(f"{isolated(pupil.name)}’s words", "are"), family.check("The family’s view", "is"),
         school.check("The school’s view", "is"),
     ]
 

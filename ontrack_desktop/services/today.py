@@ -12,6 +12,7 @@ from ontrack_desktop.domain.agencies import Agency, Professional
 from ontrack_desktop.domain.behaviour import TimeInPlan
 from ontrack_desktop.domain.choices import QuoteConsent
 from ontrack_desktop.domain.drafts import Draft
+from ontrack_desktop.domain.isolated import isolated
 from ontrack_desktop.domain.meetings import Meeting
 from ontrack_desktop.domain.notes import Action, Note, Quote
 from ontrack_desktop.domain.people import Pupil
@@ -143,6 +144,7 @@ def _promises(read: Reader, until: date, lines: dict[UUID, CaseloadLine]) -> lis
     for note in notes:
         agency = agencies.get(note.agency_id) if note.agency_id else None
         who = agency.name if agency else next((people[i].name for i in note.professional_ids if i in people), "")
+        who = isolated(who)
         text = f"{who or 'They'} promised: {note.promise}" if note.promise else f"Call back {who}".strip()
         if note.promised_by:
             made.append(_due(note, text, note.promised_by, lines))
