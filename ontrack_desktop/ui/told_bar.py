@@ -21,9 +21,9 @@ FROM_BOTTOM = 20
 
 
 class ToldBar(QFrame):
-    """Floats over the lower edge of `over`, but not over the `taken()` pixels at its right."""
+    """Floats over the lower edge of `over`, but not over `taken()`: so many pixels at its left, at its right."""
 
-    def __init__(self, over: QWidget, taken: Callable[[], int] = lambda: 0) -> None:
+    def __init__(self, over: QWidget, taken: Callable[[], tuple[int, int]]) -> None:
         super().__init__(over)
         self._taken = taken
         self.setProperty("role", "card")
@@ -70,8 +70,9 @@ class ToldBar(QFrame):
             return
         # 110: the icon, the cross and what lies between them
         wanted = self.words.sizeHint().width() + 110
-        room = over.width() - self._taken()
+        left, right = self._taken()
+        room = over.width() - left - right
         width = min(wanted, WIDEST, room - 32)
         self.setFixedWidth(width)
         height = max(self.heightForWidth(width), self.sizeHint().height())
-        self.setGeometry((room - width) // 2, over.height() - height - FROM_BOTTOM, width, height)
+        self.setGeometry(left + (room - width) // 2, over.height() - height - FROM_BOTTOM, width, height)

@@ -58,8 +58,8 @@ class Window(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.shell)
-        # its buttons must be seen when it was not saved
-        self.told_bar = ToldBar(self, lambda: self._panel.width() if self._panel else 0)
+        # the buttons on both sides must be seen when something was not saved
+        self.told_bar = ToldBar(self, lambda: (self.shell.rail.width(), self._panel.width() if self._panel else 0))
         self.finder = FindScreen(FindModel(desk, self), self.navigator, self)
         self.model = WindowModel(desk, self)
         self._connect()

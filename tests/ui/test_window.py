@@ -7,12 +7,13 @@ from functools import partial
 from typing import NoReturn
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from ontrack_desktop.domain.drafts import Draft
+from ontrack_desktop.domain.errors import OnTrackError
 from ontrack_desktop.domain.people import Person, Pupil
 from ontrack_desktop.services import drafts
 from ontrack_desktop.services.workspace import Workspace
@@ -274,3 +275,11 @@ def test_the_rail_counts_the_pupils(window: Window, pupil: Pupil, keep: Callable
     keep(factories.a_pupil())
     window.model.count()
     assert window.shell._buttons["pupils"].accessibleName() == "Pupils, 2"
+
+
+def test_what_was_not_saved_is_said_where_no_button_is_covered(window: Window, pupil: Pupil, qtbot: QtBot) -> None:
+    panel = write_note(window, pupil)
+    panel.model.refused.emit(OnTrackError("This was not saved: the disk is full.", "Empty the bin, then try again."))
+    bar = window.told_bar.geometry()
+    assert bar.left() >= window.shell.rail.width()
+    assert bar.right() < panel.mapTo(window, QPoint()).x()
