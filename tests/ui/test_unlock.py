@@ -8,11 +8,13 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from ontrack_desktop.services import backups, vaults
 from ontrack_desktop.services.vaults import Opened
+from ontrack_desktop.store import migrations
+from ontrack_desktop.store.watch import Watch
 from ontrack_desktop.ui.screens.unlock import UnlockScreen
 from ontrack_desktop.viewmodels.errands import Errands
 from ontrack_desktop.viewmodels.unlock import Entrance, UnlockModel
@@ -34,9 +36,10 @@ class Lock:
             self.doors.look,
             lambda at, typed, failed: self.doors.unlock(at, typed, self.came_in.append, failed),
             lambda at, code, new, failed: self.doors.recover(at, code, new, self.came_in.append, failed),
-            clock, self.doors.help_for, self.doors.mend,
+            clock, self.doors.help_for, self.doors.mend, self.doors.stop,
         )  # fmt: skip
         self.model = UnlockModel(entrance, folder, others=others)
+        self.doors.moved.connect(self.model.moved)
         self.screen = UnlockScreen(self.model)
         qtbot.addWidget(self.screen)
         self.screen.resize(1280, 720)
@@ -233,3 +236,31 @@ def test_everything_can_be_reached_with_tab_and_is_in_sight(lock: Lock) -> None:
         names.append(widget.accessibleName())
         QTest.keyClick(widget, Qt.Key.Key_Tab)
     assert names == ["Passphrase", "Show what is typed", "Unlock", "Use the recovery code", "Another vault"]
+
+
+def test_making_a_large_vault_ready_for_this_version_says_so_and_can_be_stopped(
+    lock: Lock, folder: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def never_done(_raw: object, _statement: object, watch: Watch) -> None:
+        while True:
+            watch.at(migrations.DOING, 1, 2)
+
+    progress = lock.screen.ui.progress
+    with monkeypatch.context() as later:
+        later.setitem(migrations.STEPS, 2, ("CREATE TABLE later (one INTEGER)",))
+        later.setattr(migrations, "CURRENT", 2)
+        later.setattr(migrations, "_run", never_done)
+        QTest.keyClicks(lock.screen.ui.passphrase.line, PASSPHRASE)
+        QTest.keyClick(lock.screen.ui.passphrase.line, Qt.Key.Key_Return)
+        qtbot.waitUntil(lambda: progress.isVisible() and progress.cancel.isVisible())
+        qtbot.waitUntil(lambda: any(migrations.DOING in label.text() for label in progress.findChildren(QLabel)))
+        click(progress.cancel)
+        qtbot.waitUntil(lambda: not lock.model.is_busy)
+    assert "stopped before it was finished" in lock.screen.ui.passphrase_error.text()
+    assert not progress.isVisible()
+    assert not lock.came_in
+    # the backup that was made first stays; the vault opens as before with the version that it belongs to
+    assert len(list((folder / "backups").glob("*.db"))) == 1
+    lock.screen.ui.passphrase.line.clear()
+    lock.try_passphrase(PASSPHRASE)
+    assert lock.came_in  # a vault of the later version would be refused
