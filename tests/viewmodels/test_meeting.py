@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
+from PySide6.QtCore import QCoreApplication
 
 from ontrack_desktop.domain.choices import Attendance, Audience, SharingBasis, Voice
 from ontrack_desktop.domain.ledger import Act
@@ -43,7 +44,7 @@ def rosie(keep: Keep, worker: Worker) -> Rosie:
 
 
 @pytest.fixture
-def model(desk: Desk, rosie: Rosie) -> Iterator[MeetingModel]:
+def model(desk: Desk, rosie: Rosie, qapp: QCoreApplication) -> Iterator[MeetingModel]:  # its timer wants one
     made = MeetingModel(desk)
     made.open(rosie.meeting.id)
     yield made
