@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import partial
@@ -113,7 +114,8 @@ class Program(QObject):
         self.errands.fault.connect(faults.take)
         self.doors.fault.connect(faults.take)
         self.doors.load()
-        self.errands.run(_load_window, lambda _nothing: None)
+        # what is loaded stays: no collection need walk through it, in the middle of somebody's typing
+        self.errands.run(_load_window, lambda _nothing: gc.freeze())
 
     # -- locked --
 
