@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import event
-
 from ontrack_desktop.domain.cases import Case, Designation
 from ontrack_desktop.domain.notes import Action
 from ontrack_desktop.domain.people import Pupil, Worker
@@ -65,20 +63,20 @@ class Work:
 def counted(store: Store) -> Iterator[Work]:
     """Count the work of everything that is asked inside."""
     work = Work()
-    raw = store.connection.connection.dbapi_connection
+    raw: Any = store.connection.connection.dbapi_connection
     store.connection.rollback()
 
-    def asked(*_args: object) -> None:
-        work.statements += 1
+    def asked(statement: str) -> None:
+        work.statements += statement.startswith(("SELECT", "WITH"))
 
     def stepped() -> int:
         work.steps += 1
         return 0
 
-    event.listen(store.connection.engine, "before_cursor_execute", asked)
-    raw.set_progress_handler(stepped, 1)  # type: ignore[union-attr]
+    raw.set_trace_callback(asked)
+    raw.set_progress_handler(stepped, 1)
     try:
         yield work
     finally:
-        raw.set_progress_handler(None, 0)  # type: ignore[union-attr]
-        event.remove(store.connection.engine, "before_cursor_execute", asked)
+        raw.set_progress_handler(None, 0)
+        raw.set_trace_callback(None)

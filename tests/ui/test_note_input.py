@@ -203,10 +203,10 @@ def test_a_megabyte_in_a_one_line_field_is_said_to_be_too_long(
 def quickest(act: Callable[[], Any], times: int = 3) -> float:
     took = []
     for _ in range(times):
-        began = time.perf_counter()
+        began = time.process_time()
         act()
         QApplication.processEvents()
-        took.append(time.perf_counter() - began)
+        took.append(time.process_time() - began)
     return min(took)
 
 
