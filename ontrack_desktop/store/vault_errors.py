@@ -162,5 +162,8 @@ class VaultInUse(VaultError):
 
 
 class VaultReadOnly(VaultError):
-    SENTENCE = "The vault's folder cannot be written to, so nothing could be saved in it."
-    NEXT_STEP = "Check that the disk is not write-protected and that the folder is yours."
+    SENTENCE = "The vault was not opened, because nothing could be saved in it: its folder cannot be written to."
+    NEXT_STEP = (
+        "Nothing was changed. Take the write protection off the disk, or copy the vault's whole folder to this "
+        "computer and open it there."
+    )
