@@ -21,6 +21,7 @@ from ontrack_desktop.domain.people import Worker
 from ontrack_desktop.domain.validation import amended, fill
 from ontrack_desktop.domain.when import day_of
 from ontrack_desktop.store import build, engine, recovery_code, vault_lock
+from ontrack_desktop.store.atomic_file import write_atomically
 from ontrack_desktop.store.device import DeviceSecrets
 from ontrack_desktop.store.keys import KdfParameters
 from ontrack_desktop.store.safe_place import require_safe_place
@@ -218,7 +219,7 @@ def save_recovery_sheet(path: Path, vault_name: str, code: str, clock: Clock) ->
     """Write the sheet where the person says; raises OnTrackError if that cannot be written to."""
     sheet = recovery_sheet(vault_name, code, clock)
     try:
-        path.write_bytes(sheet)
+        write_atomically(path, sheet)  # half a sheet would show half a code
     except OSError:
         raise OnTrackError(
             "The sheet was not saved: there is no room, or this place cannot be written to.", "Choose another place."

@@ -15,6 +15,7 @@ from ontrack_desktop.services.backups import Backup, Watch
 from ontrack_desktop.services.open_vault import NotEntered
 from ontrack_desktop.store import checks, keys, migrations
 from ontrack_desktop.store.pages import PAGE
+from ontrack_desktop.store.recovery_code import new_code
 from ontrack_desktop.store.store import Store
 from ontrack_desktop.store.vault import Vault
 from tests import factories
@@ -254,6 +255,25 @@ class SaveReadable(Attempt):
         return bool(new)
 
 
+class SaveSheet(Attempt):
+    name = "the recovery sheet on another disk"
+    is_apart = True
+
+    def __init__(self, scene: Scene) -> None:
+        super().__init__(scene)
+        self.out = scene.place / f"sheet-{factories.an_id()}"
+        self.out.mkdir()
+
+    def go(self) -> None:
+        vaults.save_recovery_sheet(self.out / "sheet.pdf", "Hill", new_code(), clock)
+
+    def is_there(self) -> bool:
+        parts = (".tmp",) if self.may_leave_parts else ()
+        files = [path for path in self.out.iterdir() if path.suffix not in parts]
+        assert all(path.read_bytes().rstrip().endswith(b"%%EOF") for path in files), "half a sheet was left behind"
+        return bool(files)
+
+
 @contextlib.contextmanager
 def later_version() -> Iterator[None]:
     """A version of the program with one more step of migration."""
@@ -268,5 +288,5 @@ def later_version() -> Iterator[None]:
 
 ATTEMPTS: tuple[type[Attempt], ...] = (
     WriteHeader, ChangePassphrase, ChangeKey, OpenVaultAgain, Migrate, CreateVault, MakeBackup, MakeBackupElsewhere,
-    Restore, RestoreFromElsewhere, SaveReadable,
+    Restore, RestoreFromElsewhere, SaveReadable, SaveSheet,
 )
