@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, Final
@@ -86,16 +87,16 @@ class Findings:
         if _is_entry(cell):
             self._take_entry(cell, page)
         elif cell.rowid is not None and len(values) == TEXT_WIDTH and values[2] in KINDS:
-            self.kinds[str(values[1])] = str(values[2])
+            self.kinds[_once(values[1])] = _once(values[2])
         elif cell.rowid is not None and len(values) == TOMBSTONE_WIDTH and values[1] in KINDS:
-            self.kinds[str(values[0])] = str(values[1])
-            self.removed[str(values[0])] = str(values[3])
+            self.kinds[_once(values[0])] = _once(values[1])
+            self.removed[_once(values[0])] = str(values[3])
         elif cell.rowid is None and len(values) == LINK_WIDTH and values[1] in KINDS:
-            self.kinds[str(values[4])] = str(values[1])
+            self.kinds[_once(values[4])] = _once(values[1])
         elif cell.rowid is None and len(values) == INDEX_WIDTH and _is_id(values[0]):
-            self._take_index(str(values[0]), values[1], values[2])
+            self._take_index(_once(values[0]), values[1], values[2])
         elif _is_row(cell):
-            self.rows.setdefault(str(values[0]), []).append(page)
+            self.rows.setdefault(_once(values[0]), []).append(page)
 
     def _take_index(self, record_id: str, version: Any, seq: Any) -> None:
         """An entry of an index of the ledger: by record and version, or by pupil and sequence."""
@@ -112,7 +113,8 @@ class Findings:
         record_id, version = entry["record_id"], entry["version"]
         if entry["kind"] not in KINDS or not isinstance(record_id, str) or not isinstance(version, int):
             return
-        self.kinds[record_id] = str(entry["kind"])
+        record_id = _once(record_id)
+        self.kinds[record_id] = _once(entry["kind"])
         self.versions[record_id] = max(version, self.versions.get(record_id, 0))
         if entry["act"] == Act.REMOVED:
             self.removals[record_id] = seq
@@ -141,6 +143,11 @@ def _reason(payload: Any) -> str:
         return str(json.loads(payload)["reason"])
     except (ValueError, KeyError, TypeError):
         return ""
+
+
+def _once(text: Any) -> str:
+    """A name that stands in many cells, kept in memory once."""
+    return sys.intern(str(text))
 
 
 def _is_entry(cell: Cell) -> bool:

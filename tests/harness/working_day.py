@@ -104,6 +104,8 @@ class Day:
         locks = self.orders["locks"]
         orders = self.orders | {"locks": locks - 1, "half_written": f"Half written before lock {locks}"}
         (PLACE / "orders.json").write_text(json.dumps(orders), encoding="utf-8")
+        self.window.navigator.pupil_wanted.emit(self.pupils[0].id, "journal")
+        yield self.is_quiet
         self.press(Qt.Key.Key_N, CTRL)
         yield lambda: self.window._panel is not None
         QTest.keyClicks(self.window._panel.ui.text, orders["half_written"])
