@@ -51,9 +51,9 @@ def losses(path: Path, key: Key, vault_id: UUID, acks: Acks) -> list[str]:
     try:
         with store.reading(None) as read:
             found = list(_missing(read, acks))
-            verdict = store.verify()
-            if not verdict.is_sound:
-                found.append(f"entry {verdict.first_bad} of the ledger is wrong")
+        verdict = store.verify()
+        if not verdict.is_sound:
+            found.append(f"entry {verdict.first_bad} of the ledger is wrong")
         with store.reading(None) as read:
             _, fault = checks.rows_fault(read.connection, Watch())
             found += [fault] if fault else []
