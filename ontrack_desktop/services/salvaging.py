@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
@@ -79,9 +80,10 @@ def _empty(part: Path) -> Path:
 def _put_in_place(part: Path, target: Path) -> None:
     try:
         part.rename(target)
-        sync_folder(target.parent)
     except OSError as error:
         raise faults.told(faults.GONE, faults.CREATING) from error
+    with contextlib.suppress(OSError):  # it is in place; some disks cannot sync a folder
+        sync_folder(target.parent)
 
 
 def _told(folder: Path, found: Salvaged) -> Saved:
