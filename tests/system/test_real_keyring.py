@@ -69,7 +69,7 @@ def test_a_locked_keyring_is_said_as_such_and_the_sheet_opens_without_it(place: 
     session(place, "make")
     refused, recovered = session(place, "open recover", daemon=LOCKED)
     assert refused["error"] == "DeviceKeyMissing"
-    assert "unlock it and try again" in refused["next_step"]
+    assert "say yes and try again" in refused["next_step"]
     assert recovered == {"error": "", "bound": False}
     # it is bound again by the next passphrase that is set while the keyring is open
     assert session(place, "open recover open")[1:] == [{"error": "", "bound": True}] * 2
