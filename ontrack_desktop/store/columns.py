@@ -130,7 +130,7 @@ def written_as(type_: TypeEngine[Any]) -> Conversion | None:
             return str
         case TypedJson():
             dump = adapter(type_.annotation).dump_json
-            return lambda value: dump(value).decode()
+            return lambda value: "[]" if value == () else dump(value).decode()
         case Date():
             return date.isoformat
         case Boolean():

@@ -107,7 +107,7 @@ def test_nothing_typed_stands_in_the_file(workspace: Workspace, pupil: Pupil, st
 def test_a_new_store_has_the_schema_of_the_models(store: Store) -> None:
     made = {row[0] for row in store.connection.exec_driver_sql("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL")}
     store.connection.rollback()
-    wanted = first_migration.statements()
+    wanted = [sql for sql in first_migration.statements() if sql.startswith("CREATE")]
     missing = {" ".join(sql.split()) for sql in wanted} - {" ".join(sql.split()) for sql in made}
     assert not missing
     tables = {t.name for t in rows.metadata.sorted_tables}

@@ -622,6 +622,7 @@ WITHOUT ROWID""",
     """CREATE VIRTUAL TABLE search USING fts5(
 label, body, content='searchable', content_rowid='row',
 tokenize='unicode61 remove_diacritics 2', prefix='2 3')""",
+    """INSERT INTO search(search, rank) VALUES ('automerge', 8)""",
     """CREATE TRIGGER searchable_added AFTER INSERT ON searchable BEGIN
 INSERT INTO search(rowid, label, body) VALUES (new.row, new.label, new.body); END""",
     """CREATE TRIGGER searchable_removed AFTER DELETE ON searchable BEGIN
