@@ -252,9 +252,19 @@ def held_by_another(stage: Stage) -> None:
 
 def write_protected(stage: Stage) -> None:
     with patch("os.open", partial(_refused, os.open, 30)):
-        stage.start()
+        lock = stage.start()
         stage.try_passphrase()
         stage.take("write-protected")
+        lock.ui.first_step.click()
+        wait(lambda: stage.screen("Window") is not None)
+        window = stage.screen("Window")
+        wait(lambda: not window.desk.background.is_busy and window.shell.backup_line.isVisible())
+        stage.take("write-protected-open")
+        window.shell.note_wanted.emit()
+        stage.take("write-protected-new-note")
+        window.show_page("settings")
+        wait(lambda: not window.desk.background.is_busy)
+        stage.take("write-protected-settings")
 
 
 def gone(stage: Stage) -> None:

@@ -91,6 +91,7 @@ def verify(arguments: argparse.Namespace) -> int:
 def backup(arguments: argparse.Namespace) -> int:
     """Make a backup elsewhere."""
     with _opened(arguments) as workspace:
+        workspace.require_writable()
         with watch() as shown:
             made = backups.make(backups.source_of(workspace), into=arguments.target.resolve(), watch=shown)
         workspace.change(partial(backups.enter, made=made))

@@ -25,22 +25,15 @@ from ontrack_desktop.store.vault_lock import VaultLock
 from ontrack_desktop.store.watch import Watch
 
 from . import records
+from .reading_only import ReadingOnly
 from .workspace import Clock, Command, Query, UnitOfWork, Workspace, fresh_id
 
 T = TypeVar("T")
 
-OLDER_COPY: Final = (
-    "This vault is an older copy than the one last used on this computer. You can read it; nothing can be changed. "
-    "Close it and restore the newest backup."
-)
 HEADER_PUT_BACK: Final = (
     "Somebody had put back an old list of who can open this vault. The newest list is in place again. "
     "If it was not you, tell the person who looks after your computers."
 )
-
-
-class OlderCopy(OnTrackError):  # noqa: N818 - reads as a claim
-    """Something was to be written into a store that is behind what this computer has seen."""
 
 
 class NotEntered(OnTrackError):  # noqa: N818 - reads as a claim
@@ -48,7 +41,10 @@ class NotEntered(OnTrackError):  # noqa: N818 - reads as a claim
 
 
 class OpenVault(Workspace):
-    """Used by one thread, as every workspace is. Closing it gives the vault back to other processes."""
+    """Used by one thread, as every workspace is. Closing it gives the vault back to other processes.
+
+    `reading_only` is why nothing can be changed in it; None as a rule.
+    """
 
     def __init__(
         self,
@@ -59,11 +55,11 @@ class OpenVault(Workspace):
         device: DeviceSecrets | None,
         clock: Clock,
         *,
-        is_older_copy: bool = False,
+        reading_only: ReadingOnly | None = None,
     ) -> None:
         super().__init__(store, unlocked.worker_id, clock)
         self.vault = vault
-        self.is_older_copy = is_older_copy
+        self.reading_only = reading_only
         self._unlocked = unlocked
         self._lock = lock
         self._device = device
@@ -83,7 +79,7 @@ class OpenVault(Workspace):
         return super().query(ask)
 
     def change(self, command: Command) -> Changes:
-        self._require_newest()
+        self.require_writable()
         self._require_in_place()
         self._reopen()
         return super().change(command)
@@ -101,39 +97,41 @@ class OpenVault(Workspace):
         kept, found = self.query(kept_header.kept), self.vault.sealed_header
         if kept is None or found.header.generation > kept.header.generation:
             # a new vault; or the header was written and the entry was not, by a kill between them
-            self._keep_header(Act.KEYS_CHANGED if kept is not None else None)
+            if self.reading_only is None:
+                self._keep_header(Act.KEYS_CHANGED if kept is not None else None)
         elif found != kept:
             kept.check(self.key)
-            self.vault.put_back(kept)
-            self._keep_header(Act.KEYS_PUT_BACK)
-            if not self.vault.has_slot(self._unlocked.slot):
-                raise KeyReplaced
-            return True
+            if self.reading_only is None:
+                self.vault.put_back(kept)
+                self._keep_header(Act.KEYS_PUT_BACK)
+            if not kept.header.has(self._unlocked.slot):
+                raise KeyReplaced if self.reading_only is None else KeyReplaced(next_step=KeyReplaced.READING)
+            return self.reading_only is None
         return False
 
     def change_passphrase(self, old: str, new: str, *, kdf: KdfParameters | None = None) -> None:
         """Raises what `Vault.unlock` raises for the old one, and HeaderNotWritten."""
-        self._require_newest()
+        self.require_writable()
         self._require_own(old)
         self.set_passphrase(new, kdf=kdf)
 
     def set_passphrase(self, passphrase: str, *, kdf: KdfParameters | None = None) -> None:
         """A new passphrase for this person, bound to this computer where that can be. Raises HeaderNotWritten."""
-        self._require_newest()
+        self.require_writable()
         slot = self.vault.set_passphrase(self._unlocked, passphrase, self._device, self.clock(), kdf=kdf)
         self._unlocked = replace(self._unlocked, slot=slot)
         self._keep_header(Act.PASSPHRASE_CHANGED)
 
     def new_recovery_code(self, *, kdf: KdfParameters | None = None) -> str:
         """A new code for this person's recovery sheet; the old sheet opens nothing from now on."""
-        self._require_newest()
+        self.require_writable()
         code = self.vault.renew_recovery_code(self._unlocked, self.clock(), kdf=kdf)
         self._keep_header(Act.KEYS_CHANGED)
         return code
 
     def confirm_recovery(self, worker_id: UUID | None = None) -> None:
         """Two groups of this person's sheet (or a colleague's) were typed back."""
-        self._require_newest()
+        self.require_writable()
         of_whom = replace(self._unlocked, worker_id=worker_id or self.worker_id)
         self.vault.confirm_recovery(of_whom, self.clock())
         self._keep_header()
@@ -146,7 +144,7 @@ class OpenVault(Workspace):
         Everybody else is taken off, and every recovery sheet made so far opens nothing any more. Raises what
         `Vault.unlock` raises for the present passphrase, and what `Vault.rotate_key` raises: nothing has changed.
         """
-        self._require_newest()
+        self.require_writable()
         self._require_own(passphrase)
         self.store.close()
         try:
@@ -169,7 +167,7 @@ class OpenVault(Workspace):
         self, name: str, role: str, passphrase: str, *, kdf: KdfParameters | None = None
     ) -> tuple[Worker, str]:
         """Let a colleague open this vault; gives the code for a recovery sheet of their own. Raises NotValid."""
-        self._require_newest()
+        self.require_writable()
         now = self.clock()
         worker = fill(Worker, id=fresh_id(now), name=name, role=role)
         # their record first: nobody may be able to open the vault who stands on no list
@@ -186,13 +184,13 @@ class OpenVault(Workspace):
 
     def remove_person(self, worker: Worker) -> None:
         """Take away a colleague's ways in. What they wrote stays theirs. Raises LastPerson."""
-        self._require_newest()
+        self.require_writable()
         self.vault.remove_person(self._unlocked, worker.id)
         self._keep_header(Act.PERSON_REMOVED, worker.id)
 
     def mark_head(self) -> None:
         """Remember on this computer how far the ledger has come."""
-        if self._device is not None and not self.is_older_copy and not self.store.connection.closed:
+        if self._device is not None and self.reading_only is None and not self.store.connection.closed:
             self._device.put_high_water(self.vault.place_id, self.store.head())
 
     def close(self) -> None:
@@ -208,11 +206,10 @@ class OpenVault(Workspace):
                 self.vault.store_path, self.key, vault_id=self.vault.vault_id, device_id=self.store.device_id
             )
 
-    def _require_newest(self) -> None:
-        if self.is_older_copy:
-            raise OlderCopy(
-                "This was not saved: the vault is an older copy.", "Close it and restore the newest backup."
-            )
+    def require_writable(self) -> None:
+        """Raise `NothingSaved` where the vault is open for reading only."""
+        if self.reading_only is not None:
+            raise self.reading_only.refusal
 
     def _require_own(self, passphrase: str) -> None:
         """Raise what `Vault.unlock` raises, and WrongPassphrase for that of a colleague."""

@@ -16,8 +16,6 @@ from ontrack_desktop.store.restore import NotRestored
 from ontrack_desktop.store.vault import BACKUPS
 from ontrack_desktop.store.vault_errors import HeaderDamaged, HeaderTampered, OtherVault, VaultError
 
-from .open_vault import OlderCopy
-
 
 class Help(StrEnum):
     """What would mend a vault that does not open."""
@@ -59,7 +57,7 @@ def help_for(error: OnTrackError) -> Help | None:
         return Help.HEADER
     if isinstance(error, StoreDamaged):
         return Help.BACKUPS_OR_SALVAGE
-    if isinstance(error, StoreMissing | OtherVault | OlderCopy):
+    if isinstance(error, StoreMissing | OtherVault):
         return Help.BACKUPS
     return None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import partial
 
 from ontrack_desktop.domain.people import Pupil
@@ -10,13 +11,15 @@ from ontrack_desktop.store.rows import KINDS
 from ontrack_desktop.store.search import FOUND_FROM, FOUND_TO, Hit
 
 from .find import note_search
+from .reading_only import NothingSaved
 from .workspace import Reader, Workspace
 
 
 def lines(workspace: Workspace, typed: str, *, limit: int) -> list[str]:
     """The newest records that hold all the words: day, kind, pupil, and the words around what was found, by tabs."""
     found = workspace.query(lambda read: _lines(read, read.search(typed, limit)))
-    workspace.change(partial(note_search, hits=len(found)))
+    with suppress(NothingSaved):  # a vault that is open for reading only takes no entry
+        workspace.change(partial(note_search, hits=len(found)))
     return found
 
 

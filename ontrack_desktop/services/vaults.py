@@ -6,7 +6,6 @@ All of this runs on the one thread that will own the store; stretching a passphr
 
 from __future__ import annotations
 
-import json
 import shutil
 from collections.abc import Callable
 from contextlib import ExitStack
@@ -27,7 +26,7 @@ from ontrack_desktop.store.keys import KdfParameters
 from ontrack_desktop.store.safe_place import require_safe_place
 from ontrack_desktop.store.store import Store
 from ontrack_desktop.store.throttle import Way
-from ontrack_desktop.store.vault import SUFFIX, Notice, Unlocked, Vault
+from ontrack_desktop.store.vault import SUFFIX, Vault
 from ontrack_desktop.store.vault_errors import VaultError
 from ontrack_desktop.store.watch import Watch as Watch
 from ontrack_desktop.system.device_identity import device_id
@@ -35,19 +34,10 @@ from ontrack_desktop.system.device_secret import KeyringSecrets
 from ontrack_desktop.system.keyring_choice import trusted_keyring
 from ontrack_desktop.system.paths import config_folder, vaults_folder
 
-from . import backups, rescue
-from .open_vault import HEADER_PUT_BACK, OLDER_COPY, OpenVault, enter_failed_tries
+from . import rescue
+from .opening import Opened as Opened
+from .opening import open_with
 from .workspace import Clock, UnitOfWork, fresh_id
-
-
-@dataclass(frozen=True)
-class Opened:
-    """An open vault, whose it is (None: they have not said their name yet), and what they should hear."""
-
-    workspace: OpenVault
-    worker: Worker | None
-    notices: tuple[str, ...] = ()
-    new_recovery_code: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True)
@@ -159,18 +149,20 @@ def create_vault(
     except BaseException:
         shutil.rmtree(vault.folder, ignore_errors=True)
         raise
-    make = partial(_open, vault, lambda _vault: made.unlocked, device, clock, Act.UNLOCKED)
+    make = partial(open_with, vault, lambda _vault: made.unlocked, device, clock, Act.UNLOCKED)
     return Created(vault.folder, make, made.recovery_code)
 
 
 def open_workspace(
     folder: Path, passphrase: str, device: DeviceSecrets | None, clock: Clock, *, watch: Watch | None = None
 ) -> Opened:
-    """Open a vault with a passphrase. Raises what `Vault.unlock`, `VaultLock.take` and `Store.open` raise.
+    """Open a vault with a passphrase, for reading only where it cannot be written to.
+
+    Raises what `Vault.unlock`, `VaultLock.take_to_read` and `Store.open` raise.
 
     `watch` is told of what takes long: a vault of an earlier version is backed up and made ready for this one.
     """
-    return _open(
+    return open_with(
         Vault.at(folder), lambda vault: vault.unlock(passphrase, device, clock()), device, clock, Act.UNLOCKED, watch
     )
 
@@ -186,12 +178,12 @@ def recover(
     watch: Watch | None = None,
 ) -> Opened:
     """Open a vault with the printed code, set a new passphrase, and make a new code in place of the used one."""
-    opened = _open(
+    opened = open_with(
         Vault.at(folder), lambda vault: vault.unlock_with_recovery(code, clock()), device, clock, Act.RECOVERY_USED,
         watch,
     )  # fmt: skip
     workspace = opened.workspace
-    if workspace.is_older_copy:  # it opens for reading, as it is
+    if workspace.reading_only is not None:  # it opens as it is
         return opened
     with ExitStack() as undo:
         undo.callback(workspace.close)
@@ -234,48 +226,6 @@ def code_groups(code: str) -> list[str]:
 def is_group(typed: str, group: str) -> bool:
     """Whether a group was typed back as printed; case, blanks, O for 0 and I for 1 do not matter."""
     return recovery_code.plain(typed) == group
-
-
-def _open(
-    vault: Vault, unlock: Callable[[Vault], Unlocked], device: DeviceSecrets | None, clock: Clock, act: Act,
-    watch: Watch | None = None,
-) -> Opened:
-    watch = watch or Watch()
-    with ExitStack() as undo:
-        lock = undo.enter_context(vault.lock().take(clock()))
-        unlocked = unlock(vault)
-        store = Store.open(
-            vault.store_path, unlocked.key, vault_id=vault.vault_id, device_id=device_id(config_folder()),
-            before_migration=partial(
-                backups.make, backups.Source(vault, unlocked.key, clock), watch=_of_first_backup(watch)
-            ),
-            watch=watch,
-        )
-        undo.callback(store.close)
-        is_older = device is not None and store.is_behind(device.high_water(vault.place_id))
-        workspace = OpenVault(vault, unlocked, store, lock, device, clock, is_older_copy=is_older)
-        was_put_back = not is_older and workspace.settle_header()
-        if not is_older:
-            workspace.change(partial(_enter, unlocked=unlocked, act=act))
-            workspace.mark_head()
-        worker = workspace.query(lambda read: read.maybe(Worker, unlocked.worker_id))
-        undo.pop_all()
-    # that there is no keyring stands on the lock screen and in Settings: said at each opening, nobody reads it
-    said = [notice.value for notice in unlocked.notices if notice is not Notice.NO_DEVICE_KEY]
-    first = (OLDER_COPY,) if is_older else (HEADER_PUT_BACK,) if was_put_back else ()
-    return Opened(workspace, worker, (*first, *said))
-
-
-def _of_first_backup(watch: Watch) -> Watch:
-    """Says on the lock screen, where nobody asked for a backup, that there is one."""
-    return Watch(lambda what, done, of_all: watch.show(f"A backup first: {what.lower()}", done, of_all),
-                 watch.is_stopped)
-
-
-def _enter(work: UnitOfWork, *, unlocked: Unlocked, act: Act) -> None:
-    """The failed tries since the vault was last opened, and that it is open now."""
-    enter_failed_tries(work, unlocked=unlocked)
-    work.note_act(act, detail=json.dumps({"slot": unlocked.slot_kind.value}))
 
 
 def _backed_up(folder: Path) -> datetime | None:

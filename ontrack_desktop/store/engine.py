@@ -39,6 +39,8 @@ SETTINGS = (
     "PRAGMA trusted_schema = OFF",
     "PRAGMA cache_size = -16000",
 )
+IMMUTABLE = "ro&immutable=1"
+"""Only for a file that nobody writes to."""
 
 
 def connect(path: Path, key_hex: str, *, create: bool = False, read_only: bool = False) -> Any:
@@ -92,6 +94,11 @@ def salted(key_hex: str) -> str:
 
 def _opened(path: Path, key_hex: str, *, read_only: bool) -> Any:
     mode, settings = ("ro", ()) if read_only else ("rw", SETTINGS)
+    if os.access(path, os.R_OK) and not os.access(path, os.W_OK):
+        # SQLite would leave a log beside it where it can, also only to read, and refuse nothing before the first save
+        if not read_only:
+            raise faults.told(faults.WRITE_PROTECTED, OPENING)
+        mode = mode if _log_of(path).exists() else IMMUTABLE
     try:
         return _connected(path, mode, key_hex, settings)
     except sqlcipher.OperationalError as error:
@@ -137,14 +144,18 @@ def _not_opened(path: Path, key_hex: str, read_only: bool, error: sqlcipher.Erro
         raise VaultUnreadable from error
     if not read_only:
         raise faults.told(faults.WRITE_PROTECTED, OPENING) from error
-    log = path.with_name(f"{path.name}-wal")
+    log = _log_of(path)
     if log.exists() and log.stat().st_size:
         raise StoreReadOnly(
             "The vault was not opened: it was not closed properly, and it lies where nothing can be written.",
             "Nothing is lost. Copy the vault's whole folder to this computer's own disk and open it there.",
         ) from error
     # a write-protected place, and everything is in the one file: no other process can be writing to it
-    return _connected(path, "ro&immutable=1", key_hex, ())
+    return _connected(path, IMMUTABLE, key_hex, ())
+
+
+def _log_of(path: Path) -> Path:
+    return path.with_name(f"{path.name}-wal")
 
 
 def prepare() -> None:

@@ -55,6 +55,10 @@ class Header(BaseModel):
     def slots_of(self, kind: SlotKind) -> list[Slot]:
         return [slot for slot in self.slots if slot.kind is kind]
 
+    def has(self, slot: Slot) -> bool:
+        """Whether this very slot, which may have been wrapped anew since, still stands here."""
+        return any(each.salt == slot.salt for each in self.slots)
+
     def recovery_slots_of(self, worker_id: UUID) -> list[Slot]:
         return [slot for slot in self.slots_of(SlotKind.RECOVERY) if slot.worker_id == worker_id]
 

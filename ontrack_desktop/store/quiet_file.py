@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
 from . import checks
+from .faults import StoreReadOnly
 from .reader import Reader
 from .store import Key
 
@@ -23,7 +25,8 @@ def held(path: Path, key: Key) -> Iterator[Reader]:
     """
     log = path.with_name(f"{path.name}-wal")
     for left in reversed(range(TRIES)):
-        checks.flush(path, key)
+        with contextlib.suppress(StoreReadOnly):  # where nothing can be written, nothing lies in a log either
+            checks.flush(path, key)
         with checks.looking_into(path, key) as connection:
             read = Reader(connection, None)
             read.head()  # from here on this state is kept

@@ -17,7 +17,7 @@ from ontrack_desktop.domain.ledger import Head
 from . import faults, ledger, migrations
 from .columns import moment_text
 from .engine import connect, engine_for
-from .faults import CREATING, OPENING, READING, SAVING, Doing, StoreMissing
+from .faults import CREATING, OPENING, READING, SAVING, Doing, StoreMissing, StoreReadOnly
 from .reader import Reader
 from .rows import vault_table
 from .unit_of_work import LastHead, UnitOfWork
@@ -85,6 +85,12 @@ class Store:
                 migrations.refuse_newer(store.connection)
                 if not read_only:
                     migrations.bring_up_to_date(store.connection, before_migration, watch)
+                elif migrations.version(store.connection) < migrations.CURRENT:
+                    raise StoreReadOnly(
+                        "This vault has to be made ready for this version, and it cannot be written to.",
+                        "Nothing was changed. Copy the vault's whole folder to this computer's own disk and open it "
+                        "there.",
+                    )
                 found = store.connection.exec_driver_sql("SELECT vault_id FROM vault").scalar()
                 if found != str(vault_id):
                     raise OtherVault

@@ -24,6 +24,8 @@ FREE_TRIES: Final = 3
 FIRST_WAIT: Final = timedelta(seconds=5)
 LONGEST_WAIT: Final = timedelta(minutes=15)
 REMEMBERED: Final = 50
+_UNSAVED: Final[dict[Path, _Tries]] = {}
+"""By their file: counts that no disk took, for as long as this process lives."""
 
 
 class Way(StrEnum):
@@ -63,7 +65,6 @@ class Throttle:
 
     def __init__(self, folder: Path) -> None:
         self._path = folder / FILE
-        self._unsaved: _Tries | None = None
 
     def seconds_to_wait(self, way: Way, now: datetime) -> int:
         """Whole seconds before the next try is allowed; 0 if it is allowed now. Raises DiskGone."""
@@ -94,7 +95,7 @@ class Throttle:
     def succeed(self, now: datetime) -> tuple[FailedTry, ...]:
         """The last try was right: forget the count, and give the failed tries before it, oldest first."""
         failed = self._read(now).failed[:-1]
-        self._unsaved = None
+        _UNSAVED.pop(self._path, None)
         try:
             self._path.unlink(missing_ok=True)
         except OSError:
@@ -102,8 +103,8 @@ class Throttle:
         return failed
 
     def _read(self, now: datetime) -> _Tries:
-        if self._unsaved is not None:
-            return self._unsaved
+        if self._path in _UNSAVED:
+            return _UNSAVED[self._path].model_copy(deep=True)
         try:
             with self._path.open("rb") as file:
                 return _Tries.model_validate_json(file.read(LARGEST + 1))
@@ -120,7 +121,7 @@ class Throttle:
     def _write(self, tries: _Tries) -> None:
         try:
             write_atomically(self._path, tries.model_dump_json().encode("utf-8"))
-            self._unsaved = None
+            _UNSAVED.pop(self._path, None)
         except OSError:
             # a full or read-only disk must not keep people out of their vault: count in memory instead
-            self._unsaved = tries
+            _UNSAVED[self._path] = tries

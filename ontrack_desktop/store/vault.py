@@ -253,10 +253,6 @@ class Vault:
         """The header as it was last read or written."""
         return self._found.sealed
 
-    def has_slot(self, slot: Slot) -> bool:
-        """Whether a slot that opened the vault still stands in its header."""
-        return any(each.salt == slot.salt for each in self._header.slots)
-
     def put_back(self, newest: SealedHeader) -> None:
         """Put the newest header, as the store keeps it, in place of an older one. Raises HeaderNotWritten."""
         self._found = FoundHeader(sealed=newest, main_is_whole=True, copies_agree=True)

@@ -119,6 +119,10 @@ class KeyReplaced(VaultError):
         "Somebody had put back an old list of who can open it. The newest list is in place again: use your newest "
         "passphrase or recovery sheet."
     )
+    READING = (
+        "Somebody had put back an old list of who can open it, and it cannot be written to. Use your newest "
+        "passphrase or recovery sheet, or copy the vault's whole folder to this computer and open it there."
+    )
 
 
 class KeyChangeCutOff(VaultError):
@@ -162,6 +166,8 @@ class VaultInUse(VaultError):
 
 
 class VaultReadOnly(VaultError):
+    """Write-protected, or not this person's to write: it can be read, and what needs more than that is refused."""
+
     SENTENCE = "The vault was not opened, because nothing could be saved in it: its folder cannot be written to."
     NEXT_STEP = (
         "Nothing was changed. Take the write protection off the disk, or copy the vault's whole folder to this "

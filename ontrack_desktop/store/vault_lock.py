@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import json
 import os
 import socket
@@ -13,11 +14,15 @@ from pathlib import Path
 from types import TracebackType
 from typing import Final
 
+from . import faults
+from .faults import OPENING, DiskGone
 from .vault_errors import VaultInUse, VaultReadOnly
 
 FILE: Final = "vault.lock"
 LOCKED_BYTE: Final = 1 << 20  # beyond the text: a byte locked on Windows cannot be read by others
 LONGEST: Final = 4_096
+BINARY: Final = getattr(os, "O_BINARY", 0)
+WRITE_PROTECTED: Final = (errno.EROFS, errno.EACCES, errno.EPERM)
 
 
 @dataclass(frozen=True)
@@ -40,19 +45,19 @@ class VaultLock:
         self._handle: int | None = None
 
     def take(self, now: datetime) -> VaultLock:
-        """Take the vault. Raises VaultInUse, which says who has it, or VaultReadOnly."""
-        if self._handle is not None:
-            raise RuntimeError("this lock is held already")
-        try:
-            handle = os.open(self._path, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o600)
-        except OSError as error:
-            raise VaultReadOnly from error
-        if not _lock(handle):
-            os.close(handle)
-            raise VaultInUse(_sentence(self.holder(), socket.gethostname()))
-        self._handle = handle
+        """Take the vault. Raises VaultInUse, which says who has it, VaultReadOnly, DiskFull or DiskGone."""
+        handle = self._take(os.O_RDWR | os.O_CREAT)
         with contextlib.suppress(OSError):  # on a full disk the lock holds, only nobody learns whose it is
             self._write_down(handle, now)
+        return self
+
+    def take_to_read(self) -> VaultLock:
+        """Take a vault that cannot be written to. Raises VaultInUse if somebody who can write has it.
+
+        Where there is no file to lock, no process of this computer has it open.
+        """
+        with contextlib.suppress(VaultReadOnly, DiskGone):
+            self._take(os.O_RDONLY)
         return self
 
     def release(self) -> None:
@@ -79,6 +84,21 @@ class VaultLock:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.release()
+
+    def _take(self, how: int) -> int:
+        if self._handle is not None:
+            raise RuntimeError("this lock is held already")
+        try:
+            handle = os.open(self._path, how | BINARY, 0o600)
+        except OSError as error:
+            if error.errno in WRITE_PROTECTED:
+                raise VaultReadOnly from error
+            raise faults.told(faults.FULL if error.errno == errno.ENOSPC else faults.GONE, OPENING) from error
+        if not _lock(handle):
+            os.close(handle)
+            raise VaultInUse(_sentence(self.holder(), socket.gethostname()))
+        self._handle = handle
+        return handle
 
     @staticmethod
     def _write_down(handle: int, now: datetime) -> None:

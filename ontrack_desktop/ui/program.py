@@ -23,7 +23,7 @@ from ontrack_desktop.ui.screens.unlock import UnlockScreen
 from ontrack_desktop.ui.theme import STARTING, apply_theme, finish_theme, load_theme, system_theme_name
 from ontrack_desktop.viewmodels.errands import Errands, Failed
 from ontrack_desktop.viewmodels.preferences import Preferences
-from ontrack_desktop.viewmodels.unlock import OLDER, RESTORE, Entrance, UnlockModel
+from ontrack_desktop.viewmodels.unlock import READING_ONLY, RESTORE, Entrance, UnlockModel
 from ontrack_desktop.viewmodels.vault_doors import VaultDoors
 
 if TYPE_CHECKING:
@@ -175,6 +175,8 @@ class Program(QObject):
 
     def _show_other_vault(self, folder: Path) -> None:
         self._left_off = LeftOff()
+        self.watch.stop()
+        self.doors.close()  # one that nobody wanted only to read is open behind the lock screen
         self.show_lock_screen(folder)
 
     def _unlock(self, folder: Path, passphrase: str, failed: Failed) -> None:
@@ -212,11 +214,11 @@ class Program(QObject):
             screen.model.unlock(demo_vault.PASSPHRASE)
 
     def _came_in(self, opened: Opened) -> None:
-        """The vault is open; an older copy is told of before anything of it is shown."""
-        screen = self.frame.centralWidget()
-        if opened.workspace.is_older_copy and isinstance(screen, UnlockScreen):
+        """The vault is open; that it can only be read is told before anything of it is shown."""
+        screen, reason = self.frame.centralWidget(), opened.workspace.reading_only
+        if reason is not None and isinstance(screen, UnlockScreen):
             self.watch.start()
-            screen.model.show_trouble(OLDER)
+            screen.model.show_trouble(READING_ONLY[reason])
         else:
             self._ask_what_is_missing(opened)
 
@@ -289,7 +291,7 @@ class Program(QObject):
         self.frame.show_screen(self.window)
         self.window.go_back_to(self._left_off)
         for notice in opened.notices if self.demo is None else ():
-            tell.emit(notice, "alert" if vault.is_older_copy else "warn")
+            tell.emit(notice, "alert" if vault.reading_only else "warn")
         backups.begin()
 
     # -- leaving --

@@ -33,7 +33,7 @@ from ontrack_desktop.viewmodels.note import NoteModel
 from ontrack_desktop.viewmodels.paper import PaperModel
 from ontrack_desktop.viewmodels.record_form import RecordForm
 from ontrack_desktop.viewmodels.settings import SettingsModel
-from ontrack_desktop.viewmodels.window import WindowModel, noun_of
+from ontrack_desktop.viewmodels.window import WindowModel, is_empty, noun_of
 
 START = "today"
 HALF_WRITTEN = ("typing", "kept", "not_saved")
@@ -96,7 +96,15 @@ class Window(QWidget):
         PaperDialog(paper, self.navigator, self).open()
 
     def show_form(self, form: FormModel) -> None:
-        """Put a form into the side panel. What stood there is kept as a draft."""
+        """Put a form into the side panel. What stood there is kept as a draft.
+
+        Where nothing can be saved that is said first, and only a form that holds something is shown, to be read.
+        """
+        if self.desk.refusal is not None:
+            self.navigator.told.emit(str(self.desk.refusal), "alert")
+            if is_empty(form):
+                form.deleteLater()
+                return
         if isinstance(self._panel, NoteScreen | RecordFormScreen) and self._panel.model.record_id == form.record_id:
             self._panel.take_focus()
             return
@@ -173,7 +181,8 @@ class Window(QWidget):
     def _half_written(self) -> list[FormModel]:
         """The side panel's form first, for that is where the hands are."""
         first = [self._panel.model] if self._panel is not None else []
-        return [form for form in (*first, *self.forms()) if form.state in HALF_WRITTEN]
+        held = HALF_WRITTEN if self.desk.refusal is None else ("kept",)
+        return [form for form in (*first, *self.forms()) if form.state in held]
 
     # -- building --
 

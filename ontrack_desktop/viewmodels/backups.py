@@ -16,6 +16,7 @@ from ontrack_desktop.domain.when import day_of, say_near, say_time
 from ontrack_desktop.services import backups, rescue
 from ontrack_desktop.services.backups import Backup, BackupState, Drill, Stopped, Watch
 from ontrack_desktop.services.open_vault import OpenVault
+from ontrack_desktop.services.reading_only import ReadingOnly
 from ontrack_desktop.services.rescue import Choice
 
 from .backup_lines import BackupLine, line_of
@@ -27,6 +28,11 @@ from .vault_check import VaultCheckModel
 ROUND = 5 * 60 * 1_000  # ms between two looks whether a backup is due
 FIRST = 5_000  # ms after unlocking: the first page comes first
 HERE, ELSEWHERE, TRYING = "here", "elsewhere", "trying"
+ONLY_READ = {
+    ReadingOnly.OLDER_COPY: ("Older copy, read only", "This vault is an older copy. No backups are made of it."),
+    ReadingOnly.CANNOT_WRITE: ("Read only", "This vault cannot be written to. No backups are made of it."),
+}
+"""What the rail and a page's foot say in place of how the backups stand."""
 DOING = {
     HERE: "Making a backup", ELSEWHERE: "Making a backup in the second place", TRYING: "Trying the newest backup"
 }
@@ -72,15 +78,20 @@ class BackupsModel(QObject):
     # -- by themselves --
 
     def begin(self) -> None:
-        """The vault was opened: soon make a backup if one is due, and look again every five minutes."""
+        """The vault was opened: soon make a backup if one is due, and look again every five minutes.
+
+        Of one that is open for reading only, say so at once.
+        """
         self.look()
-        if not self._vault.is_older_copy:
+        if self._vault.reading_only is None:
             self._round.start()
             QTimer.singleShot(FIRST, self, self.look_round)
+        else:
+            self.changed.emit()
 
     def look_round(self) -> None:
         """Make the backups that are due."""
-        if self.doing or self._vault.is_older_copy:
+        if self.doing or self._vault.reading_only is not None:
             return
         due = partial(backups.is_due, vault=self._vault.vault, now=self.desk.now())
         self.desk.background.query(due, self._answered, owner=self, failed=self._not_made)
@@ -127,8 +138,8 @@ class BackupsModel(QObject):
     @property
     def rail_line(self) -> tuple[str, str]:
         """A few words and their tone."""
-        if self._vault.is_older_copy:
-            return "Older copy, read only", "alert"
+        if self._vault.reading_only is not None:
+            return ONLY_READ[self._vault.reading_only][0], "alert"
         if self.state is None:
             return "", "good"
         if self.problem is not None and self.doing == "":
@@ -149,10 +160,10 @@ class BackupsModel(QObject):
     @property
     def state_line(self) -> tuple[str, str]:
         """When the last ones were made, as a sentence, and its tone."""
+        if self._vault.reading_only is not None:
+            return ONLY_READ[self._vault.reading_only][1], "warn"
         if self.state is None:
             return "", "good"
-        if self._vault.is_older_copy:
-            return "This vault is an older copy. No backups are made of it.", "warn"
         here = self.state.here_at
         said = [f"Backed up {self._when(here)} and checked, beside the vault" if here else "There is no backup yet"]
         if self.second_place is not None:
@@ -203,7 +214,10 @@ class BackupsModel(QObject):
 
     def _make(self, where: str, *, asked: bool) -> None:
         into = self.second_place if where == ELSEWHERE else None
-        if self._vault.is_older_copy or (where == ELSEWHERE and into is None) or not self._begin(where, asked=asked):
+        if self._vault.reading_only is not None:
+            self.told.emit(ONLY_READ[self._vault.reading_only][1], "alert")
+            return
+        if (where == ELSEWHERE and into is None) or not self._begin(where, asked=asked):
             return
         source = backups.source_of(self._vault)
         self._work.run(lambda watch: backups.make(source, into=into, watch=watch), self._made, self._not_made)

@@ -130,7 +130,7 @@ class FindModel(QObject):
         """Enter the search in the ledger, if there was one."""
         if self._has_searched:
             self._has_searched = False
-            self._desk.background.change(partial(find.note_search, hits=self.count), owner=self)
+            self._desk.enter_look(partial(find.note_search, hits=self.count), owner=self)
 
     def add_pupil(self) -> None:
         """Ask for the form of a new pupil."""

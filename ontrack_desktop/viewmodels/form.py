@@ -79,6 +79,10 @@ class FormModel(QObject):
         self.values[name] = value
         if name in self.problems:
             self._show_problems({k: v for k, v in self.problems.items() if k != name})
+        if self.desk.refusal is not None:
+            if self.state != "not_saved":  # said once
+                self._refuse(self.desk.refusal)
+            return
         self._set_state("typing")
         self._keep_timer.start()
 
@@ -108,6 +112,9 @@ class FormModel(QObject):
     def save(self) -> bool:
         """Try to save; gives False, with a sentence beside each field, when something is not right yet."""
         self._keep_timer.stop()
+        if self.desk.refusal is not None:
+            self._refuse(self.desk.refusal)
+            return False
         try:
             command = self.command()
         except NotValid as error:
@@ -119,6 +126,11 @@ class FormModel(QObject):
         self._set_state("saving")
         self.desk.background.change(command, self._saved, owner=self, failed=self._refused)
         return True
+
+    def _refuse(self, error: OnTrackError) -> None:
+        """In a vault that is open for reading only: nothing of it goes to the disk, and the form says so."""
+        self._set_state("not_saved")
+        self.refused.emit(error)
 
     def _saved(self, _changes: Changes) -> None:
         self._set_state("saved")

@@ -171,6 +171,9 @@ class CopiesModel(QObject):
         """
         form = self.meeting.form
         assert form is not None
+        if self.desk.no_paper is not None:
+            self._refused(self.desk.no_paper)
+            return
         try:
             meeting, self._giving = form.meeting(), form.to_store()
         except NotValid as error:

@@ -31,7 +31,8 @@ def keep_all(
     "Not saved" may mean that the record was refused and the draft is kept, or that neither is: the vault is asked.
     """
     why: dict[UUID, OnTrackError] = {}
-    asked = [form for form in forms if form.state in HOLDS_TEXT]
+    # where nothing can be saved, that was said before anything was typed
+    asked = [form for form in forms if form.state in HOLDS_TEXT] if desk.refusal is None else []
     for form in asked:
         draft = Draft(
             id=form.record_id, form=form.form, title=form.title, pupil_id=form.pupil_id, state=dict(form.values),

@@ -109,7 +109,10 @@ class PaperModel(QObject):
         self._change(partial(papers.enter_printed, papers=made), lambda _changes: None)
 
     def _shown(self) -> Paper | None:
-        """What is shown, once it is what the answers say."""
+        """What is shown, once it is what the answers say, and could be entered in the ledger."""
+        if self.desk.no_paper is not None:
+            self.refused.emit(self.desk.no_paper)
+            return None
         paper = self.preview.paper
         if paper is None or self.preview.is_drawing or self._settle.isActive() or self.problems:
             self.refused.emit(OnTrackError("The page is not drawn yet.", "Wait a moment and try again."))

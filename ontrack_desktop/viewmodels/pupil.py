@@ -49,7 +49,7 @@ class PupilModel(QObject):
         """Open a pupil's page: that is entered in the ledger."""
         if pupil_id != self.pupil_id:
             self.pupil_id, self.head = pupil_id, None
-        self.desk.background.change(partial(audit.note_opened, pupil_id=pupil_id), owner=self)
+        self.desk.enter_look(partial(audit.note_opened, pupil_id=pupil_id), owner=self)
         self.reload()
 
     def reload(self) -> None:

@@ -130,9 +130,7 @@ class PupilsModel(QObject):
             return  # put away before it came
         self.preview = preview
         if preview is not None:
-            self._desk.background.change(
-                partial(audit.note_opened, pupil_id=preview.pupil.id), owner=self
-            )
+            self._desk.enter_look(partial(audit.note_opened, pupil_id=preview.pupil.id), owner=self)
         self.preview_changed.emit()
 
     def _show_names(self, lines: list[PupilLine]) -> None:

@@ -58,6 +58,15 @@ OLDER = Trouble(
     "A backup may hold more. You can also open this copy to read it; nothing in it can be changed.",
     (SEE_BACKUPS, (READ, "Open it to &read")),
 )
+WRITE_PROTECTED = Trouble(
+    "This vault is read-only",
+    "This vault cannot be written to. You can read it; nothing can be changed.",
+    "To write in it, take the write protection off, or copy the vault’s whole folder to this computer’s own disk. If "
+    "somebody else may write in it, what they save shows when you open it again.",
+    ((READ, "Open it to &read"),),
+)
+READING_ONLY = {"older copy": OLDER, "cannot write": WRITE_PROTECTED}
+"""By `services.reading_only.ReadingOnly`, which is not loaded yet."""
 
 
 @dataclass(frozen=True)
@@ -88,7 +97,7 @@ class UnlockModel(QObject):
     salvage_wanted = Signal()
     """What can be read is to be saved."""
     read_wanted = Signal()
-    """The older copy is to be opened nevertheless."""
+    """The vault is to be opened nevertheless, for reading only."""
     new_wanted = Signal()
     """Another vault is to be made."""
 

@@ -170,9 +170,10 @@ class VaultDoors(QObject):
         assert self.opened is not None
         assert self.background is not None
         background, worker_id = self.background, self.opened.workspace.worker_id
+        reason = self.opened.workspace.reading_only
 
         def sit_down(worker: Worker) -> None:
-            then(Desk(background, self._clock, worker))
+            then(Desk(background, self._clock, worker, reason.refusal if reason else None))
 
         background.query(lambda read: read.get(Worker, worker_id), sit_down, owner=self)
 

@@ -22,6 +22,7 @@ from .desk import Desk
 from .form import FormModel
 from .form_opening import reopen
 from .note import NoteModel
+from .record_form import RecordForm
 
 COUNTED = frozenset({"pupil", "meeting"})
 # a draft's form -> the section of the pupil's page that it is written in, which finds it again itself
@@ -56,6 +57,9 @@ class WindowModel(QObject):
         self.desk.background.query(ask, self.counts_changed.emit, owner=self, key="counts")
 
     def new_note(self, pupil_ids: Sequence[UUID] = (), kind: str = "") -> None:
+        if self.desk.refusal is not None:
+            self.told.emit(str(self.desk.refusal), "alert")
+            return
         note = NoteModel(self.desk)
         note.begin(tuple(pupil_ids), kind)
         self.form_ready.emit(note)
@@ -89,6 +93,11 @@ class WindowModel(QObject):
     def _somebody_wrote(self, changes: Changes) -> None:
         if changes.concern(kinds=COUNTED):
             self.count()
+
+
+def is_empty(form: FormModel) -> bool:
+    """Whether this is the form of a new record, in which nothing was typed yet."""
+    return isinstance(form, RecordForm) and form.state == "" and not form.is_amending
 
 
 def noun_of(form: FormModel) -> str:

@@ -91,8 +91,17 @@ class OpenVaultAgain(Attempt):
         self.is_open = False
 
     def go(self) -> None:
+        self.scene.workspace.close()  # where it could only be read the last time
         self.scene.open()
-        self.is_open = True
+        reason = self.scene.workspace.reading_only
+        self.is_open = reason is None
+        if reason is not None:
+            self.check_read()
+            raise reason.refusal
+
+    def check_read(self) -> None:
+        """What was opened for reading only shows all that is in it."""
+        assert self.scene.workspace.query(lambda read: read.find(Pupil)), "nothing can be read"
 
     def is_there(self) -> bool:
         return self.is_open

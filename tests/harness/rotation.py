@@ -145,7 +145,7 @@ def examine(
     with tempfile.TemporaryDirectory() as place:
         copied, keyring = _copied(folder, device, place)
         workspace = vaults.open_workspace(copied, passphrase(ways[0]), keyring, clock).workspace
-        if workspace.is_older_copy:
+        if workspace.reading_only is not None:
             wrong.append("the vault is called an older copy")
         entries = [e.act for e in workspace.query(lambda read: read.entries(act=Act.ROTATED))]
         if len(entries) != ways[0]:

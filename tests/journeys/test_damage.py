@@ -161,7 +161,7 @@ def test_an_older_copy_is_told_of_first_can_be_read_and_a_newer_backup_put_back(
     click(ui.open_button)
     window = day.window()
     count_notes(day, window, 5)
-    assert not day.program.doors.opened.workspace.is_older_copy  # type: ignore[union-attr]
+    assert day.program.doors.opened.workspace.reading_only is None  # type: ignore[union-attr]
 
 
 def test_from_settings_the_program_locks_and_says_what_would_be_missing(day: Day, vault: Path) -> None:

@@ -14,6 +14,7 @@ from ontrack_desktop.services import backups, checking, packs, papers, printed, 
 from ontrack_desktop.services.backups import Watch
 from ontrack_desktop.services.open_vault import OpenVault
 from ontrack_desktop.services.printed import Verdict
+from ontrack_desktop.services.reading_only import ReadingOnly
 from ontrack_desktop.store.vault_errors import TooManyTries, WrongPassphrase
 from tests.conftest import Clock
 from tests.rosie import Rosie
@@ -53,7 +54,7 @@ def test_a_folder_put_back_to_an_earlier_day_is_told_by_the_keyring_or_else_by_a
     shutil.copytree(tmp_path / "yesterday", folder)
     with opened(folder, clock, device) as workspace:
         # without a keyring there is no mark to compare with, and everything in the folder fits together
-        assert workspace.is_older_copy is has_keyring
+        assert (workspace.reading_only is ReadingOnly.OLDER_COPY) is has_keyring
         assert checking.check(workspace).is_sound
         assert workspace.query(partial(printed.check, typed=mark)).verdict is Verdict.NO_MATCH
         found = checking.check_backups(backups.source_of(workspace), stick, Watch())

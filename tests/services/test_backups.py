@@ -287,7 +287,7 @@ def test_restoring_says_first_what_would_be_missing_and_sets_the_present_store_a
     assert restored.aside is not None
     assert (restored.aside / "store.db").read_bytes() == present
     with opened(folder, clock, device) as workspace:
-        assert not workspace.is_older_copy, "the mark in the keyring was of the store that was set aside"
+        assert workspace.reading_only is None, "the mark in the keyring was of the store that was set aside"
         assert notes_in(workspace) == 3
         acts = [entry.act for entry in workspace.query(lambda read: read.entries())]
         assert acts[:2] == [Act.UNLOCKED, Act.RESTORED]

@@ -77,7 +77,7 @@ def test_nothing_from_before_opens_the_vault_and_everything_is_in_it(
     assert [note for note in notes if note in before] == before
     assert len(notes) == len(before) + 1
     assert checking.check(opened.workspace).fault == ""
-    assert not opened.workspace.is_older_copy
+    assert opened.workspace.reading_only is None
     opened.workspace.close()
     recovered = vaults.recover(folder, code, NEWER, MemoryDevice(), clock, kdf=CHEAP)
     assert checking.check(recovered.workspace).fault == ""
@@ -122,7 +122,7 @@ def test_a_backup_from_before_opens_in_a_folder_of_its_own_with_the_passphrase_o
         restoration.put_in_place()
     for at, passphrase in ((own, PASSPHRASE), (folder, NEW)):
         opened = vaults.open_workspace(at, passphrase, device, clock).workspace
-        assert not opened.is_older_copy
+        assert opened.reading_only is None
         assert checking.check(opened).fault == ""
         opened.close()
 

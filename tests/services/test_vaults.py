@@ -16,7 +16,8 @@ from ontrack_desktop.domain.errors import NotValid, OnTrackError
 from ontrack_desktop.domain.ledger import Act
 from ontrack_desktop.domain.people import Worker
 from ontrack_desktop.services import backups, records, vaults
-from ontrack_desktop.services.open_vault import OLDER_COPY, OlderCopy, OpenVault
+from ontrack_desktop.services.open_vault import OpenVault
+from ontrack_desktop.services.reading_only import NothingSaved, ReadingOnly
 from ontrack_desktop.store.rows import ledger_table
 from ontrack_desktop.store.store import Store
 from ontrack_desktop.store.vault_errors import (
@@ -123,14 +124,14 @@ def test_an_older_copy_can_be_read_but_takes_nothing_new(tmp_path: Path, clock: 
     shutil.copytree(tmp_path / "kept", made.folder)
 
     older = vaults.open_workspace(made.folder, PASSPHRASE, device, clock)
-    assert older.notices[0] == OLDER_COPY
+    assert older.notices[0] == ReadingOnly.OLDER_COPY.notice
     assert older.worker is not None
     before = older.workspace.store.head()
-    with pytest.raises(OlderCopy, match="not saved"):
+    with pytest.raises(NothingSaved, match="older copy"):
         older.workspace.change(partial(records.save, record=pupil))
     older.workspace.close()
     again = vaults.open_workspace(made.folder, PASSPHRASE, device, clock)
-    assert again.workspace.is_older_copy
+    assert again.workspace.reading_only is ReadingOnly.OLDER_COPY
     assert again.workspace.store.head() == before
     again.workspace.close()
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
-from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 from uuid import UUID
@@ -23,6 +21,8 @@ from ontrack_desktop.store.store import Store
 from ontrack_desktop.store.vault_errors import OtherVault
 from tests import casework, factories
 from tests.conftest import Clock, TestKey
+from tests.harness.attempts_on_vaults import later_version
+from tests.write_protected import contents, write_protected
 
 PAGE = 4096
 LONG = "A long visit, told in full. " * 600
@@ -48,29 +48,6 @@ def written(tmp_path: Path) -> tuple[Path, UUID, Note]:
         workspace.change(partial(records.save, record=record))
     workspace.close()
     return path, worker_id, note
-
-
-@pytest.fixture
-def write_protected(tmp_path: Path) -> Iterator[Path]:
-    """A folder that takes no writes once it was filled: call `protect(folder)`."""
-    folder = tmp_path / "protected"
-    folder.mkdir()
-    if os.geteuid() == 0:
-        mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=8m", "tmpfs", folder], check=False)
-        if mounted.returncode:
-            pytest.skip("root here may not mount, and no folder is write-protected for root")
-    yield folder
-    if os.geteuid() == 0:
-        subprocess.run(["umount", "-l", folder], check=True)
-    else:
-        folder.chmod(0o700)
-
-
-def protect(folder: Path) -> None:
-    if os.geteuid() == 0:
-        subprocess.run(["mount", "-o", "remount,ro", folder], check=True)
-    else:
-        folder.chmod(0o500)
 
 
 def test_every_sentence_has_a_next_step_and_no_jargon() -> None:
@@ -105,30 +82,46 @@ def test_a_program_that_holds_the_file_is_waited_for_and_then_named(
 
 
 def test_a_write_protected_vault_can_be_read_and_says_why_it_cannot_be_written(
-    written: tuple[Path, UUID, Note], write_protected: Path
+    written: tuple[Path, UUID, Note]
 ) -> None:
     path, worker_id, note = written
-    shutil.copy(path, write_protected / "store.db")
-    protect(write_protected)
-    with pytest.raises(StoreReadOnly, match="write-protected") as said:
-        reopen(write_protected / "store.db")
-    assert said.value.sentence == "The vault was not opened: this vault cannot be written to."
-    workspace = Workspace(reopen(write_protected / "store.db", read_only=True), worker_id, Clock())
-    assert workspace.query(lambda read: read.get(Note, note.id)).text == note.text
-    with pytest.raises(StoreReadOnly, match="not saved"):
-        workspace.change(partial(records.save, record=factories.a_pupil()))
-    workspace.close()
+    with write_protected(path.parent):
+        with pytest.raises(StoreReadOnly, match="write-protected") as said:
+            reopen(path)
+        assert said.value.sentence == "The vault was not opened: this vault cannot be written to."
+        workspace = Workspace(reopen(path, read_only=True), worker_id, Clock())
+        assert workspace.query(lambda read: read.get(Note, note.id)).text == note.text
+        with pytest.raises(StoreReadOnly, match="not saved"):
+            workspace.change(partial(records.save, record=factories.a_pupil()))
+        workspace.close()
+
+
+def test_a_write_protected_file_is_read_without_leaving_anything_beside_it(written: tuple[Path, UUID, Note]) -> None:
+    path, worker_id, note = written
+    before = contents(path.parent)
+    with write_protected(path):
+        workspace = Workspace(reopen(path, read_only=True), worker_id, Clock())
+        assert workspace.query(lambda read: read.get(Note, note.id)).text == note.text
+        workspace.close()
+    assert contents(path.parent) == before
+
+
+def test_a_write_protected_store_of_an_earlier_version_is_refused(written: tuple[Path, UUID, Note]) -> None:
+    path = written[0]
+    with write_protected(path.parent), later_version(), pytest.raises(StoreReadOnly, match="made ready"):
+        reopen(path, read_only=True)
 
 
 def test_a_write_protected_vault_that_was_not_closed_is_not_shown_without_its_last_notes(
-    workspace: Workspace, pupil: Pupil, store_path: Path, write_protected: Path
+    workspace: Workspace, pupil: Pupil, store_path: Path, tmp_path: Path
 ) -> None:
     workspace.change(partial(notes.save_note, note=factories.a_note(pupil)))
+    folder = tmp_path / "stick"
+    folder.mkdir()
     for name in ("store.db", "store.db-wal"):
-        shutil.copy(store_path.with_name(name), write_protected / name)
-    protect(write_protected)
-    with pytest.raises(StoreReadOnly, match="Copy the vault's whole folder"):
-        engine.connect(write_protected / "store.db", TestKey.hex, read_only=True)
+        shutil.copy(store_path.with_name(name), folder / name)
+    with write_protected(folder), pytest.raises(StoreReadOnly, match="Copy the vault's whole folder"):
+        engine.connect(folder / "store.db", TestKey.hex, read_only=True)
 
 
 def test_a_damaged_page_is_told_and_never_read_as_text(written: tuple[Path, UUID, Note], tmp_path: Path) -> None:

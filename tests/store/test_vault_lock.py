@@ -12,8 +12,10 @@ from pathlib import Path
 
 import pytest
 
+from ontrack_desktop.store.faults import DiskGone
 from ontrack_desktop.store.vault_errors import VaultInUse, VaultReadOnly
 from ontrack_desktop.store.vault_lock import FILE, VaultLock
+from tests.write_protected import write_protected
 
 from .vaults import MONDAY
 
@@ -87,6 +89,16 @@ def test_a_lock_file_that_says_nothing_useful_still_locks(tmp_path: Path, rubbis
             VaultLock(tmp_path).take(MONDAY)
 
 
-def test_a_folder_that_cannot_be_written_says_so(tmp_path: Path) -> None:
-    with pytest.raises(VaultReadOnly):
+def test_a_folder_that_is_gone_says_so(tmp_path: Path) -> None:
+    with pytest.raises(DiskGone):
         VaultLock(tmp_path / "gone").take(MONDAY)
+
+
+def test_a_vault_that_somebody_else_can_write_in_is_not_read_meanwhile(tmp_path: Path) -> None:
+    with VaultLock(tmp_path).take(MONDAY), write_protected(tmp_path):
+        with pytest.raises(VaultReadOnly):
+            VaultLock(tmp_path).take(MONDAY)
+        with pytest.raises(VaultInUse):
+            VaultLock(tmp_path).take_to_read()
+    with write_protected(tmp_path), VaultLock(tmp_path).take_to_read():
+        pass

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from ontrack_desktop.domain.ledger import Act
 from ontrack_desktop.services import backups
 from ontrack_desktop.services.open_vault import OpenVault
+from ontrack_desktop.services.reading_only import ReadingOnly
 from ontrack_desktop.viewmodels.background import Inline
 from ontrack_desktop.viewmodels.backups import BackupsModel
 from ontrack_desktop.viewmodels.desk import Desk
@@ -257,3 +258,16 @@ def test_without_a_backup_there_is_nothing_to_try(office: Office) -> None:
     office.wait()
     assert office.model.problem is not None
     assert "no backup yet" in office.model.problem.sentence
+
+
+def test_none_is_made_of_a_vault_that_is_open_for_reading_only_and_who_asks_is_told(office: Office) -> None:
+    office.vault.reading_only = ReadingOnly.CANNOT_WRITE
+    told: list[str] = []
+    office.model.told.connect(lambda said, _tone: told.append(said))
+    office.begin()
+    assert told == []
+    office.model.make_now()
+    office.wait()
+    assert office.files() == []
+    assert told == ["This vault cannot be written to. No backups are made of it."]
+    assert office.model.rail_line == ("Read only", "alert")
