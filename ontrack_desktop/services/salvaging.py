@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import contextlib
-import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
 from ontrack_desktop.domain.when import day_of
 from ontrack_desktop.store import faults
-from ontrack_desktop.store.atomic_file import sync_folder
 from ontrack_desktop.store.device import DeviceSecrets
 from ontrack_desktop.store.rows import KINDS
 from ontrack_desktop.store.salvage import Salvaged, salvage
 from ontrack_desktop.store.store import Store
 from ontrack_desktop.store.vault import SUFFIX, Vault
+from ontrack_desktop.store.vault_folder import made_whole
 from ontrack_desktop.store.watch import Watch
 from ontrack_desktop.system.device_identity import device_id
 from ontrack_desktop.system.paths import config_folder
@@ -47,11 +45,11 @@ def save_readable(folder: Path, passphrase: str, device: DeviceSecrets | None, c
     with vault.lock().take(now):
         unlocked = vault.unlock(passphrase, device, now)
         target = _free(folder, f"{folder.stem} saved {day_of(now).isoformat()}")
-        part = _empty(target.with_name(f"{target.name}.part"))  # no vault to anybody before it is whole
-        made = Vault.create(
-            part, name=target.stem, passphrase=passphrase, worker_id=unlocked.worker_id, device=device, now=now
-        )
-        try:
+        with made_whole(target) as part:
+            _make(part)
+            made = Vault.create(
+                part, name=target.stem, passphrase=passphrase, worker_id=unlocked.worker_id, device=device, now=now
+            )
             store = Store.create(
                 made.vault.store_path, made.key, vault_id=made.vault.vault_id, device_id=device_id(config_folder()),
                 now=now,
@@ -60,30 +58,15 @@ def save_readable(folder: Path, passphrase: str, device: DeviceSecrets | None, c
                 found = salvage(vault.store_path, unlocked.key, store, now, watch)
             finally:
                 store.close()
-            _put_in_place(part, target)
-        except BaseException:
-            shutil.rmtree(part, ignore_errors=True)
-            raise
     return _told(target, found)
 
 
-def _empty(part: Path) -> Path:
-    """A new folder; what one that was cut off left in it goes. Raises `DiskGone`."""
-    shutil.rmtree(part, ignore_errors=True)
+def _make(part: Path) -> None:
+    """Without its parents: where these are gone, the disk is. Raises `DiskGone`."""
     try:
         part.mkdir(mode=0o700)
     except OSError as error:
         raise faults.told(faults.GONE, faults.CREATING) from error
-    return part
-
-
-def _put_in_place(part: Path, target: Path) -> None:
-    try:
-        part.rename(target)
-    except OSError as error:
-        raise faults.told(faults.GONE, faults.CREATING) from error
-    with contextlib.suppress(OSError):  # it is in place; some disks cannot sync a folder
-        sync_folder(target.parent)
 
 
 def _told(folder: Path, found: Salvaged) -> Saved:

@@ -6,7 +6,6 @@ All of this runs on the one thread that will own the store; stretching a passphr
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
@@ -28,6 +27,7 @@ from ontrack_desktop.store.store import Store
 from ontrack_desktop.store.throttle import Way
 from ontrack_desktop.store.vault import SUFFIX, Vault
 from ontrack_desktop.store.vault_errors import VaultError
+from ontrack_desktop.store.vault_folder import made_whole
 from ontrack_desktop.store.watch import Watch as Watch
 from ontrack_desktop.system.device_identity import device_id
 from ontrack_desktop.system.device_secret import KeyringSecrets
@@ -126,19 +126,21 @@ def create_vault(
 ) -> Created:
     """Make a vault in a new folder. Without `worker_name` the person is asked for it when it is open.
 
-    Raises what `Vault.create` raises, and NotValid for a name that cannot be kept; then nothing is left behind.
+    Raises what `Vault.create` raises, DiskGone, and NotValid for a name that cannot be kept; then nothing is left
+    behind. Killed half-way, it leaves no folder of this name.
     """
     now = clock()
     worker_id = fresh_id(now)
     worker = fill(Worker, id=worker_id, name=worker_name, role=role) if worker_name else None
-    made = Vault.create(
-        folder, name=name, passphrase=passphrase, worker_id=worker_id, device=device, now=now, kdf=kdf
-    )
-    vault = made.vault
-    try:
-        store = Store.create(
-            vault.store_path, made.key, vault_id=vault.vault_id, device_id=device_id(config_folder()), now=now
+    folder = folder.resolve()
+    with made_whole(folder) as part:
+        made = Vault.create(
+            part, name=name, passphrase=passphrase, worker_id=worker_id, device=device, now=now, kdf=kdf
         )
+        store = Store.create(
+            made.vault.store_path, made.key, vault_id=made.vault.vault_id, device_id=device_id(config_folder()),
+            now=now,
+        )  # fmt: skip
         try:
             if worker is not None:
                 with store.work(worker_id, now) as work:
@@ -146,9 +148,7 @@ def create_vault(
                     work.commit()
         finally:
             store.close()
-    except BaseException:
-        shutil.rmtree(vault.folder, ignore_errors=True)
-        raise
+    vault = Vault.at(folder)
     make = partial(open_with, vault, lambda _vault: made.unlocked, device, clock, Act.UNLOCKED)
     return Created(vault.folder, make, made.recovery_code)
 
