@@ -102,7 +102,8 @@ def _opened(path: Path, key_hex: str, *, read_only: bool) -> Any:
     try:
         return _connected(path, mode, key_hex, settings)
     except sqlcipher.OperationalError as error:
-        if error.sqlite_errorcode & 0xFF != sqlcipher.SQLITE_CANTOPEN:
+        code = error.sqlite_errorcode & 0xFF
+        if code != sqlcipher.SQLITE_CANTOPEN and not (read_only and code == sqlcipher.SQLITE_READONLY):
             raise
         return _not_opened(path, key_hex, read_only, error)
     except sqlcipher.DatabaseError as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -16,7 +17,7 @@ from ontrack_desktop.services import backups, checking, records, searching, vaul
 from ontrack_desktop.services.reading_only import NothingSaved, ReadingOnly
 from ontrack_desktop.store.faults import StoreReadOnly
 from ontrack_desktop.store.header import COPY, FILE
-from ontrack_desktop.store.vault_errors import KeyReplaced, TooManyTries, VaultReadOnly, WrongPassphrase
+from ontrack_desktop.store.vault_errors import KeyReplaced, TooManyTries, VaultInUse, VaultReadOnly, WrongPassphrase
 from tests import factories
 from tests.conftest import Clock
 from tests.services.vault_at_hand import a_vault, opened, the_pupil, write_notes
@@ -95,6 +96,19 @@ def test_a_file_with_the_casework_that_cannot_be_written_is_enough(folder: Path,
     assert contents(folder) == before
     with opened(folder, clock) as workspace:
         assert workspace.reading_only is None
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write in every folder")
+def test_a_folder_that_takes_no_new_files_is_enough(folder: Path, clock: Clock) -> None:
+    before = contents(folder)
+    folder.chmod(0o500)
+    with opened(folder, clock) as workspace:
+        assert workspace.reading_only is ReadingOnly.CANNOT_WRITE
+        assert workspace.query(lambda read: read.count(Note)) == 3
+        with pytest.raises(VaultInUse):
+            vaults.open_workspace(folder, PASSPHRASE, None, clock)
+    folder.chmod(0o700)
+    assert contents(folder) == before
 
 
 def test_an_older_copy_that_cannot_be_written_is_called_an_older_copy(tmp_path: Path, clock: Clock) -> None:
