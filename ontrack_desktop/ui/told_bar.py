@@ -60,7 +60,7 @@ class ToldBar(QFrame):
             self._time.start(SECONDS[tone] * 1000)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize:
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.Show):  # shown, everything beside it has its width
             self._place()
         return False
 
@@ -72,7 +72,7 @@ class ToldBar(QFrame):
         wanted = self.words.sizeHint().width() + 110
         left, right = self._taken()
         room = over.width() - left - right
-        width = min(wanted, WIDEST, room - 32)
+        width = max(0, min(wanted, WIDEST, room - 32))  # a window that is not shown yet has no room
         self.setFixedWidth(width)
         height = max(self.heightForWidth(width), self.sizeHint().height())
         self.setGeometry(left + (room - width) // 2, over.height() - height - FROM_BOTTOM, width, height)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -26,6 +25,7 @@ from ontrack_desktop.services import papers
 from ontrack_desktop.services.papers import Paper
 from ontrack_desktop.services.sharing import Basis
 from ontrack_desktop.services.workspace import Workspace
+from tests.write_protected import write_protected
 
 
 def two_papers(pupil: Pupil) -> list[Paper]:
@@ -66,12 +66,9 @@ def test_a_folder_that_cannot_be_written_to_gets_nothing_and_nothing_is_entered(
     workspace: Workspace, pupil: Pupil, tmp_path: Path
 ) -> None:
     locked = tmp_path / "locked"
-    locked.mkdir(mode=0o500)
-    if sys.platform != "linux":
-        pytest.skip("folders are locked in another way here")
-    folder = Path("/sys") if os.geteuid() == 0 else locked  # root may write to a locked folder, but not to /sys
-    with pytest.raises(OnTrackError, match="this folder cannot be written to"):
-        save(workspace, two_papers(pupil), folder)
+    locked.mkdir()
+    with write_protected(locked), pytest.raises(OnTrackError, match="this folder cannot be written to"):
+        save(workspace, two_papers(pupil), locked)
     assert register(workspace) == []
 
 
