@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 from uuid import UUID
 
+import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy import Connection
 
 from ontrack_desktop.domain.errors import OnTrackError
@@ -102,6 +103,10 @@ class Store:
 
     def close(self) -> None:
         """Give the file back. Nothing is lost by not calling this."""
+        if not self.connection.closed:
+            # closing does this too, but on a slow disk every other thread would wait for it
+            with suppress(sqlcipher.Error):
+                faults.raw_of(self.connection).execute("PRAGMA wal_checkpoint(TRUNCATE)")
         self.connection.close()
         self.connection.engine.dispose()
 

@@ -20,9 +20,15 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from ontrack_desktop.domain.choices import Audience, SharingBasis
 from ontrack_desktop.domain.people import Pupil, Worker
-from ontrack_desktop.services import audit, backups, records, vaults
+from ontrack_desktop.services import audit, backups, papers, records, vaults
 from ontrack_desktop.services.open_vault import OpenVault
+from ontrack_desktop.services.papers import Paper
+from ontrack_desktop.services.sharing import Basis
+from ontrack_desktop.store import migrations
+from ontrack_desktop.store.store import Store
+from ontrack_desktop.store.watch import Watch
 from ontrack_desktop.ui.navigator import Navigator
 from ontrack_desktop.ui.screens.note import NoteScreen
 from ontrack_desktop.viewmodels.background import BackgroundThread
@@ -33,6 +39,7 @@ from tests import factories
 from tests.store.vaults import CHEAP, PASSPHRASE
 
 from . import disk
+from .attempts_on_vaults import later_version
 from .disk import Calls
 from .kill import clock
 from .table import Row, said
@@ -81,6 +88,8 @@ class Desktop:
         wait(lambda: self.vaults)
         self.desk = Desk(self.background, clock, worker)
         self.work = LongWork()
+        self.out = place / "out"
+        self.out.mkdir()
         self.pulse = Pulse()
 
     def _open(self, folder: Path) -> OpenVault:
@@ -124,6 +133,33 @@ class Desktop:
         self.background.compute(lambda: self.vaults[0].new_recovery_code(kdf=CHEAP), done.append, owner=self.pulse)
         wait(lambda: done)
 
+    def save_report(self) -> None:
+        done: list[object] = []
+        document, name = os.urandom(20_000), f"{factories.an_id()}.pdf"
+        consent = Basis(SharingBasis.CONSENT)
+        paper = Paper(document, 1, name, "Meeting pack", self.pupil.id, "Mr Dale", Audience.SCHOOL, consent)
+        command = partial(papers.save, papers=[paper], folder=self.out)
+        self.background.change(command, done.append, owner=self.pulse)
+        wait(lambda: done)
+        assert (self.out / name).read_bytes() == document
+
+    def migrate(self) -> None:
+        done: list[object] = []
+        path = self.out / f"{factories.an_id()}.db"
+        self.work.run(partial(self._migrated, path), done.append, done.append)
+        wait(lambda: done)
+        assert done == [migrations.CURRENT + 1], done
+
+    def _migrated(self, path: Path, watch: Watch) -> int:
+        """Which version a store has that was opened by a later version of the program."""
+        key, vault_id = self.vaults[0].key, self.vaults[0].vault.vault_id
+        Store.create(path, key, vault_id=vault_id, device_id=vault_id, now=clock()).close()
+        with later_version():
+            store = Store.open(path, key, vault_id=vault_id, device_id=vault_id, watch=watch)
+        version = migrations.version(store.connection)
+        store.close()
+        return version
+
     def close(self) -> None:
         self.work.close()
         self.background.close()
@@ -139,7 +175,7 @@ def wait(done: Callable[[], object]) -> None:
 
 KINDS: dict[str, Callable[[Desktop], None]] = {
     "a note and its draft": Desktop.save_note, "the ledger entry for a view": Desktop.view, "a backup": Desktop.back_up,
-    "the header": Desktop.write_header,
+    "the header": Desktop.write_header, "a report": Desktop.save_report, "a migration": Desktop.migrate,
 }
 
 
