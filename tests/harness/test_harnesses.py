@@ -49,7 +49,7 @@ def test_the_kill_harness_sees_a_loss(tmp_path: Path) -> None:
     code = (
         "import sys; from pathlib import Path; from tests.harness.kill import Victim; "
         "victim = Victim(Path(sys.argv[1])); victim.kill_one(3, 0.3, once_it_writes=True); "
-        "assert victim.acks.count > 5; "
+        "assert victim.acks.count; "
         "assert victim.losses() == []; (victim.folder / 'store.db-wal').unlink(); print(victim.losses()[0])"
     )
     done = subprocess.run([sys.executable, "-c", code, tmp_path], capture_output=True, text=True, check=True)
