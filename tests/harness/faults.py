@@ -1,6 +1,6 @@
 """A disk that fails, at every call of every kind of write, and is well again afterwards.
 
-`python -m tests.harness.faults`. Each attempt must end done, or with one plain sentence and a next step. Then
+`python -m tests.harness.faults --trials 1`. Each attempt must end done, or with one plain sentence and a next step. Then
 nothing of it is in the vault, everything before is, what was typed is still in its form, and the same attempt
 works as soon as the disk is back. Needs the watched disk of `disk.c`; as root it also fills a real small disk.
 """
@@ -24,7 +24,7 @@ from ontrack_desktop.domain.errors import OnTrackError
 from . import attempts, attempts_on_vaults, disk, troubles
 from .attempts import Attempt, Scene
 from .attempts_on_vaults import OpenVaultAgain
-from .table import Row, said
+from .table import Row, said, total
 from .troubles import Trouble
 
 MEMORY = "/dev/shm"
@@ -88,7 +88,8 @@ def run(thin: int, only: str) -> list[Row]:
     rows = []
     kinds = [kind for kind in ATTEMPTS if kind.name.startswith(only)]
     for number, trouble in enumerate((*troubles.FAILING, troubles.SizeLimit(), troubles.FullDisk())):
-        began, outcomes = time.monotonic(), []
+        began = time.monotonic()
+        outcomes: list[str] = []
         for kind in kinds if thin else kinds[number % 2 :: 2]:
             with tempfile.TemporaryDirectory(dir=apart_root()) as folder, contextlib.ExitStack() as stack:
                 place = Path(os.environ["DISK_ROOT"]) / Path(folder).name
@@ -96,12 +97,15 @@ def run(thin: int, only: str) -> list[Row]:
                     place.mkdir()
                 elif not stack.enter_context(troubles.small_disk(place)):
                     continue
-                outcomes += list(series(place, Path(folder), kind, trouble, thin))
+                start, before = time.monotonic(), len(outcomes)
+                outcomes += series(place, Path(folder), kind, trouble, thin)
+                told = f"{len(outcomes) - before} tried in {time.monotonic() - start:.1f} s"
+                print(f"disk {trouble.how}, {kind.name}: {told}", file=sys.stderr)
         lost = [outcome for outcome in outcomes if outcome]
         print("\n".join(lost), end="\n" if lost else "", file=sys.stderr)
         what = f"disk {trouble.how}" + ("" if outcomes else ": not tried, needs root")
         rows.append(Row(what, len(outcomes), len(outcomes) - len(lost), len(lost), time.monotonic() - began))
-    return rows
+    return [*rows, total("all of them", rows)]
 
 
 def apart_root() -> Path:
@@ -111,7 +115,7 @@ def apart_root() -> Path:
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
-    help_ = "every call up to this one, then every seventh; 0: few, of half of the pairs"
+    help_ = "fail at every call up to this one and every seventh after it; 0: at every 43rd, of half of the pairs"
     parser.add_argument("--trials", type=int, default=600, help=help_)
     parser.add_argument("--only", default="", help="only attempts whose name begins so")
     asked = parser.parse_args()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 
 HEADS = ("what", "tried", "survived", "lost", "seconds")
 
@@ -17,6 +17,12 @@ class Row:
     survived: int
     lost: int
     seconds: float
+
+
+def total(what: str, rows: Iterable[Row]) -> Row:
+    """All of them in one line."""
+    tried, survived, lost, seconds = map(sum, zip(*(astuple(row)[1:] for row in rows), strict=True))
+    return Row(what, tried, survived, lost, seconds)
 
 
 def said(rows: Iterable[Row]) -> str:
