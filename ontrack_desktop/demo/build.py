@@ -11,11 +11,11 @@ from uuid import UUID
 
 from ontrack_desktop.domain.meetings import Meeting
 from ontrack_desktop.services import packs, papers, vaults
-from ontrack_desktop.services.workspace import UnitOfWork, Workspace
+from ontrack_desktop.services.workspace import Workspace
 from ontrack_desktop.store.keys import KdfParameters
 
 from .calendar import at, half_terms
-from .cast import Act, Cast, told
+from .cast import Act, Cast, saving, told
 from .cohort import Child
 from .story import Story
 
@@ -74,7 +74,7 @@ def build(
     done = [act for story in stories for act in story.acts()] + [act for child in children for act in child.acts()]
     this_morning = at(today, "08:00")
     acts = sorted(((min(moment, this_morning), act) for moment, act in done), key=lambda act: act[0])
-    perform(workspace, clock, [(begun, _saving_cast(cast)), *acts], progress)
+    perform(workspace, clock, [(begun, saving(*cast.records)), *acts], progress)
     clock.now = this_morning + timedelta(minutes=55)
     meeting = next(
         m for m in workspace.query(lambda r: r.about(Meeting, stories[0].pupil.id)) if m.at > clock.now
@@ -101,14 +101,6 @@ def save_pack(demo: Demo, folder: Path) -> Path:
     paper = packs.finish(copy)
     demo.workspace.change(lambda work: papers.save(work, papers=[paper], folder=folder))
     return folder / paper.file_name
-
-
-def _saving_cast(cast: Cast) -> Callable[[UnitOfWork], None]:
-    def command(work: UnitOfWork) -> None:
-        for record in cast.records:
-            work.save(record)
-
-    return command
 
 
 def today_here() -> date:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 
 from ontrack_desktop.domain.when import LONDON, school_year
 
 PERIODS_KEPT = 8
+DAY_FIELDS = frozenset({"on", "started_on", "ended_on", "agreed_on", "review_on", "given_on", "raised_on", "chase_on",
+                        "waiting_since", "safety_checked_on", "safety_review_on", "reintegration_on", "promised_by"})
 
 
 @dataclass(frozen=True)
@@ -55,6 +58,10 @@ class Telling:
         """A day and a time on the clock of the house: "d-3 10:20"."""
         clock = said.split()[1] if " " in said else "09:00"
         return at(self.day(said), clock)
+
+    def dated(self, entry: dict[str, Any]) -> dict[str, Any]:
+        """The entry, its days read."""
+        return {key: self.day(value) if key in DAY_FIELDS and value else value for key, value in entry.items()}
 
 
 def at(day: date, clock: str) -> datetime:

@@ -12,11 +12,22 @@ from uuid import UUID
 from ontrack_desktop.domain.agencies import Agency, Professional, School
 from ontrack_desktop.domain.people import Worker
 from ontrack_desktop.domain.record import Record, new_id
+from ontrack_desktop.services import records
 from ontrack_desktop.services.workspace import UnitOfWork
 from ontrack_desktop.system.assets import asset
 
 Act = tuple[datetime, Callable[[UnitOfWork], None]]
 STAFF = 41
+
+
+def saving(*written: Record) -> Callable[[UnitOfWork], None]:
+    """The act of writing these down."""
+
+    def command(work: UnitOfWork) -> None:
+        for record in written:
+            records.save(work, record)
+
+    return command
 
 
 def told(name: str) -> Any:
@@ -36,6 +47,10 @@ class Cast:
 
     def fresh(self, when: datetime) -> UUID:
         return new_id(when, self.random.randbytes(10))
+
+    def about(self, pupil_id: UUID, when: datetime) -> dict[str, Any]:
+        """A fresh id, and whom a record is about."""
+        return {"id": self.fresh(when), "pupil_ids": (pupil_id,)}
 
     def gather(self, begun: datetime, names: Iterator[str]) -> None:
         """Everybody of `cast.json`, and colleagues up to 41 staff."""

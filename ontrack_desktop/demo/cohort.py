@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from random import Random
 from typing import Any
@@ -18,11 +18,10 @@ from ontrack_desktop.domain.notes import Action, Note, Quote
 from ontrack_desktop.domain.people import Household, Need, Person, Pupil
 from ontrack_desktop.domain.record import Record
 from ontrack_desktop.domain.when import add_working_days
-from ontrack_desktop.services import notes, records
-from ontrack_desktop.services.workspace import UnitOfWork
+from ontrack_desktop.services import notes
 
 from .calendar import HalfTerm, at
-from .cast import Act, Cast
+from .cast import Act, Cast, saving
 
 KINDS = ("home_visit", "home_visit", "home_visit", "phone", "phone", "direct_work", "direct_work", "appointment",
          "observation", "group", "unsuccessful", "liaison")
@@ -52,13 +51,13 @@ class Child:
         self.parent = self.random.choice(phrases["parents"])
 
     def acts(self) -> Iterator[Act]:
-        yield at(self.opened, "09:00"), self._saving(*self._beginning())
+        yield at(self.opened, "09:00"), saving(*self._beginning())
         yield from self._weeks()
         yield from self._terms()
         yield from self._ahead()
 
     def _about(self) -> dict[str, Any]:
-        return {"id": self.cast.fresh(at(self.opened, "09:00")), "pupil_ids": (self.pupil_id,)}
+        return self.cast.about(self.pupil_id, at(self.opened, "09:00"))
 
     def _pick(self, name: str) -> Any:
         return self.random.choice(self.phrases[name])
@@ -165,20 +164,20 @@ class Child:
             before = ended < self.opened
             share = min(0.97, share + (random.uniform(-0.03, 0.03) if before else random.uniform(-0.03, 0.09)))
             attended = round(possible * share)
-            yield at(ended, "15:30"), self._saving(AttendancePeriod(
+            yield at(ended, "15:30"), saving(AttendancePeriod(
                 **self._about(), label_text=term.label, started_on=term.start, ended_on=ended, possible=possible,
                 attended=attended, authorised=possible - attended, source="Register", before_case=before,
             ))
             if not before and random.random() < 0.6:
                 thrive = min(80, thrive + random.randrange(-2, 8))
-                yield at(ended, "16:00"), self._saving(Score(
+                yield at(ended, "16:00"), saving(Score(
                     **self._about(), instrument="thrive_approach", dimension="Being", value=thrive, on=ended,
                     respondent="staff", assessor="Ms Cole",
                 ))
             if random.random() < (0.3 if before else 0.06):
                 day = term.start + timedelta(days=random.randrange(3, 20))
                 if day <= self.today:
-                    yield at(max(day, self.opened), "12:00"), self._saving(Suspension(
+                    yield at(max(day, self.opened), "12:00"), saving(Suspension(
                         **self._about(), started_on=day, sessions=random.choice([1, 2, 2, 4]), reasons=("DB",),
                     ))
             if not before and random.random() < 0.35:
@@ -189,7 +188,7 @@ class Child:
         begun = at(day, random.choice(CLOCKS))
         before = random.randrange(6, 10)
         back = begun + timedelta(minutes=random.choice([40, 70, 1400]))
-        return begun + timedelta(hours=2), self._saving(TimeInSession(
+        return begun + timedelta(hours=2), saving(TimeInSession(
             **self._about(), at=begun, ended_at=begun + timedelta(minutes=35), sessions_used=1,
             led_to_it=self._pick("led_to_it"), place="Garden room", key_adult="Ms Cole",
             activities=(self._pick("activities"),),
@@ -201,22 +200,14 @@ class Child:
         random = self.random
         if random.random() < 0.5:
             day = self.today - timedelta(days=random.randrange(5, 60))
-            yield at(max(day, self.opened), "11:00"), self._saving(AdvocacyIssue(
+            yield at(max(day, self.opened), "11:00"), saving(AdvocacyIssue(
                 **self._about(), wanted=self._pick("wants"), raised_with=self._pick("of"),
                 raised_on=max(day, self.opened),
                 chase_on=self.today + timedelta(days=random.randrange(-2, 15)),
             ))
         if random.random() < 0.25:
             day = add_working_days(self.today, random.randrange(1, 21))
-            yield at(self.today - timedelta(days=2), "10:00"), self._saving(Meeting(
+            yield at(self.today - timedelta(days=2), "10:00"), saving(Meeting(
                 **self._about(), meeting_type=random.choice(["taf", "psp", "ehc", "ap"]),
                 at=at(day, random.choice(CLOCKS)), place="Hawthorn Bank Hub", chair="Sam Reyes",
             ))
-
-    @staticmethod
-    def _saving(*written: Record) -> Callable[[UnitOfWork], None]:
-        def command(work: UnitOfWork) -> None:
-            for record in written:
-                records.save(work, record)
-
-        return command

@@ -13,22 +13,18 @@ from ontrack_desktop.domain.attendance import AttendancePeriod
 from ontrack_desktop.domain.behaviour import Activity as PlanActivity
 from ontrack_desktop.domain.behaviour import Adult, Signature, Stage, Suspension, TimeInPlan, TimeInSession
 from ontrack_desktop.domain.cases import Baseline, Case, Designation, GroupingEntry
-from ontrack_desktop.domain.choices import Attendance, Audience
 from ontrack_desktop.domain.measures import Goal, Score
-from ontrack_desktop.domain.meetings import Ask, ChronologyEntry, Consent, Invitee, Meeting
-from ontrack_desktop.domain.notes import Action, Note, Quote
+from ontrack_desktop.domain.meetings import ChronologyEntry, Consent
 from ontrack_desktop.domain.people import Household, Need, Person, Pupil
 from ontrack_desktop.domain.record import Record
 from ontrack_desktop.domain.validation import amended
 from ontrack_desktop.domain.when import add_working_days
-from ontrack_desktop.services import meetings, notes, records
+from ontrack_desktop.services import records
 from ontrack_desktop.services.workspace import UnitOfWork
 
 from .calendar import HalfTerm, Telling, at
-from .cast import Act, Cast
-
-DAY_FIELDS = frozenset({"on", "started_on", "ended_on", "agreed_on", "review_on", "given_on", "raised_on", "chase_on",
-                        "waiting_since", "safety_checked_on", "safety_review_on", "reintegration_on", "promised_by"})
+from .cast import Act, Cast, saving
+from .journal import Journal
 
 
 class Story:
@@ -42,18 +38,19 @@ class Story:
         self.telling = Telling(today, terms[told["case"]["opened"]].start)
         self.opened = at(self.telling.opened, "09:00")
         self.people: dict[str, Person] = {}
-        self.quotes: list[Quote] = []
         self.pupil = self._pupil(told["pupil"], told.get("household", {}))
         self.siblings = [self._sibling(entry) for entry in told.get("siblings", [])]
 
     def acts(self) -> Iterator[Act]:
         """Everything that happened, in no order."""
-        yield self.opened, self._saving(*self._beginning())
+        yield self.opened, saving(*self._beginning())
         for part in (
             self._involvements, self._attendance, self._measures, self._behaviour, self._advocacy,
-            self._chronology, self._consents, self._notes, self._meetings,
+            self._chronology, self._consents,
         ):
             yield from part()
+        journal = Journal(self.told, self.cast, self.telling, self.pupil, self.siblings, self.people)
+        yield from journal.acts()
 
     # who ------------------------------------------------------------------------------------------------
 
@@ -76,7 +73,7 @@ class Story:
     def _beginning(self) -> Iterator[Record]:
         if self.household_id is not None:
             home = {k: v for k, v in self.told["household"].items() if k != "key"}
-            yield Household(id=self.household_id, **self._dated(home))
+            yield Household(id=self.household_id, **self.telling.dated(home))
         yield self.pupil
         yield from self.siblings
         for entry in self.told["people"]:
@@ -93,8 +90,8 @@ class Story:
             referred_by=case["referred_by"], reason=case["reason"], opened_on=self.telling.opened,
             designated_worker_id=self.cast.me,
             designations=(Designation(worker_id=self.cast.me, since=self.telling.opened),),
-            baselines=tuple(Baseline(**self._dated(entry)) for entry in case["baselines"]),
-            groupings=tuple(GroupingEntry(**self._dated(entry)) for entry in case["groupings"]),
+            baselines=tuple(Baseline(**self.telling.dated(entry)) for entry in case["baselines"]),
+            groupings=tuple(GroupingEntry(**self.telling.dated(entry)) for entry in case["groupings"]),
         )
 
     # what -----------------------------------------------------------------------------------------------
@@ -102,7 +99,7 @@ class Story:
     def _involvements(self) -> Iterator[Act]:
         for entry in self.told["involvements"]:
             _, agency = self.cast.organisation(entry["professional"])
-            values = self._dated({k: v for k, v in entry.items() if k != "professional"})
+            values = self.telling.dated({k: v for k, v in entry.items() if k != "professional"})
             yield self._act(values.get("started_on") or values.get("waiting_since"), Involvement(
                 **self._about(), professional_id=self.cast.ids[f"professional:{entry['professional']}"],
                 agency_id=agency, **values,
@@ -119,7 +116,7 @@ class Story:
 
     def _measures(self) -> Iterator[Act]:
         for entry in self.told["scores"]:
-            yield self._act(self.telling.day(entry["on"]), Score(**self._about(), **self._dated(entry)))
+            yield self._act(self.telling.day(entry["on"]), Score(**self._about(), **self.telling.dated(entry)))
         for entry in self.told["goals"]:
             first = self.telling.day(entry["ratings"][0][1])
             goal = Goal(**self._about(), words=entry["words"], set_on=first)
@@ -132,7 +129,7 @@ class Story:
 
     def _behaviour(self) -> Iterator[Act]:
         for entry in self.told["suspensions"]:
-            values = self._dated({k: v for k, v in entry.items() if k != "school"})
+            values = self.telling.dated({k: v for k, v in entry.items() if k != "school"})
             yield self._act(values["started_on"], Suspension(
                 **self._about(), school_id=self.cast.ids[f"school:{entry['school']}"], **values
             ))
@@ -141,15 +138,15 @@ class Story:
             yield self._act(self.telling.day(plan["agreed_on"]), self._plan(plan))
         for entry in self.told.get("sessions", []):
             session = self._session(entry)
-            yield session.at + timedelta(hours=3), self._saving(session)
+            yield session.at + timedelta(hours=3), saving(session)
 
     def _plan(self, told: dict[str, Any]) -> TimeInPlan:
-        values = self._dated(told)
+        values = self.telling.dated(told)
         for stage in ("calm", "rising", "crisis", "recovery"):
             values[stage] = Stage(**told[stage])
         values["adults"] = tuple(Adult(**adult) for adult in told["adults"])
         values["activities"] = tuple(PlanActivity(**activity) for activity in told["activities"])
-        values["signatures"] = tuple(Signature(**self._dated(name)) for name in told["signatures"])
+        values["signatures"] = tuple(Signature(**self.telling.dated(name)) for name in told["signatures"])
         return TimeInPlan(**self._about(), **values)
 
     def _session(self, entry: dict[str, Any]) -> TimeInSession:
@@ -167,14 +164,14 @@ class Story:
     def _advocacy(self) -> Iterator[Act]:
         """An issue is raised, then amended by each of its steps on its own day."""
         for entry in self.told["advocacy"]:
-            values = self._dated({k: v for k, v in entry.items() if k not in ("steps", "outcome", "chase_on")})
+            values = self.telling.dated({k: v for k, v in entry.items() if k not in ("steps", "outcome", "chase_on")})
             issue = AdvocacyIssue(**self._about(), **values)
             yield self._act(issue.raised_on, issue)
             for number, (on, status, text) in enumerate(entry.get("steps", [])):
                 step = Step(on=self.telling.day(on), text=text, status=status, with_whom=issue.raised_with)
                 last = number == len(entry["steps"]) - 1
-                ending = self._dated({k: entry[k] for k in ("outcome", "chase_on") if k in entry}) if last else {}
-                yield at(step.on, "15:00"), self._adding_step(issue.id, step, ending)
+                ending = {k: entry[k] for k in ("outcome", "chase_on") if k in entry and last}
+                yield at(step.on, "15:00"), self._adding_step(issue.id, step, self.telling.dated(ending))
 
     def _adding_step(self, issue_id: UUID, step: Step, ending: dict[str, Any]) -> Callable[[UnitOfWork], None]:
         def command(work: UnitOfWork) -> None:
@@ -185,130 +182,23 @@ class Story:
 
     def _chronology(self) -> Iterator[Act]:
         for entry in self.told["chronology"]:
-            values = self._dated(entry)
+            values = self.telling.dated(entry)
             yield self._act(max(values["on"], self.telling.opened), ChronologyEntry(**self._about(), **values))
 
     def _consents(self) -> Iterator[Act]:
         for entry in self.told["consents"]:
-            values = self._dated(entry)
+            values = self.telling.dated(entry)
             yield self._act(values["given_on"], Consent(**self._about(), **values))
-
-    # the journal ----------------------------------------------------------------------------------------
-
-    def _notes(self) -> Iterator[Act]:
-        said = {entry["quote"]: entry for entry in self.told["notes"] if "quote" in entry}
-        for number, entry in enumerate(self.told["quotes"]):
-            quote = self._quote(entry)
-            self.quotes.append(quote)
-            if number not in said:
-                yield quote.at, self._saving(quote)
-        for entry in self.told["notes"]:
-            note = self._note(entry)
-            actions = [self._action(*action) for action in entry.get("actions", [])]
-            quotes = [self.quotes[entry["quote"]]] if "quote" in entry else []
-            yield note.at + timedelta(hours=2), self._saving_note(note, quotes, actions)
-
-    def _quote(self, entry: dict[str, Any]) -> Quote:
-        values = {k: v for k, v in entry.items() if k not in ("at", "opening")}
-        values.setdefault("speaker", self.pupil.name)
-        return Quote(**self._about(), at=self.telling.moment(entry["at"]), **values)
-
-    def _note(self, entry: dict[str, Any]) -> Note:
-        children = (self.pupil.id, *(sibling.id for sibling in self.siblings if entry.get("siblings")))
-        seen = children if entry.get("seen") else ()
-        at_home = entry["kind"] == "home_visit" and self.told.get("household")
-        return Note(
-            id=self.cast.fresh(self.telling.moment(entry["at"])), pupil_ids=children,
-            note_kind=entry["kind"], at=self.telling.moment(entry["at"]), minutes=entry["minutes"],
-            text=entry["text"], place=self.told["household"]["address"].split("\n")[0] if at_home else "",
-            seen_ids=seen, seen_alone_ids=(self.pupil.id,) if entry.get("alone") else (),
-            person_ids=tuple(self.people[key].id for key in entry.get("people", [])),
-            professional_ids=tuple(self.cast.ids[f"professional:{key}"] for key in entry.get("professionals", [])),
-            agency_id=self._agency(entry), direction=entry.get("direction"), outcome=entry.get("outcome", ""),
-            promise=entry.get("promise", ""),
-            promised_by=self.telling.day(entry["promised_by"]) if "promised_by" in entry else None,
-        )
-
-    def _agency(self, entry: dict[str, Any]) -> UUID | None:
-        return self.cast.ids.get(f"agency:{entry['agency']}") if "agency" in entry else None
-
-    def _action(
-        self, what: str, owner: str, due: str, done: str | None = None, *, agreed: date | None = None
-    ) -> Action:
-        mine = owner == "me"
-        return Action(
-            **self._about(), what=what, owner=self.cast.names["worker:me"] if mine else owner,
-            worker_id=self.cast.me if mine else None, due_on=self.telling.day(due),
-            done_on=self.telling.day(done) if done else None, agreed_on=agreed,
-        )
-
-    def _meetings(self) -> Iterator[Act]:
-        for entry in self.told["meetings"]:
-            begun = self.telling.moment(entry["at"])
-            is_next = entry.get("next", False)
-            opening = next((number for number, q in enumerate(self.told["quotes"]) if q.get("opening")), None)
-            meeting = Meeting(
-                **self._about(), meeting_type=entry["type"], at=begun,
-                ends_at=self.telling.moment(entry["until"]) if "until" in entry else None,
-                place=entry["place"], chair=entry["chair"], minutes=entry.get("minutes", ""),
-                agenda=entry.get("agenda", ""), pupil_present=entry.get("pupil_present", False),
-                invitees=tuple(self._invitee(key) for key in entry.get("invitees", [])),
-                asks=tuple(
-                    Ask(what=what, why=why, of_whom=whom, by=self.telling.day(by) if by else None)
-                    for what, why, whom, by in entry.get("asks", [])
-                ),
-                opening_quote_id=self.quotes[opening].id if is_next and opening is not None else None,
-            )
-            actions = [
-                self._action(*action, agreed=self.telling.day(entry["at"])) for action in entry.get("actions", [])
-            ]
-            written = at(self.today, "08:00") if is_next else begun + timedelta(hours=3)
-            yield written, self._minuting(meeting, actions)
-
-    def _invitee(self, key: str) -> Invitee:
-        if key in self.people:
-            person = self.people[key]
-            return Invitee(
-                name=person.called, role=person.relationship, audience=Audience.FAMILY, person_id=person.id
-            )
-        found = next(r for r in self.cast.records if r.id == self.cast.ids[f"professional:{key}"])
-        school, agency = self.cast.organisation(key)
-        organisation = next((n for k, n in self.cast.names.items() if self.cast.ids[k] in (school, agency)), "")
-        sector = next((r.sector for r in self.cast.records if r.id == agency and hasattr(r, "sector")), None)
-        return Invitee(
-            name=getattr(found, "name", ""), role=getattr(found, "role", ""), organisation=organisation,
-            audience=meetings.AUDIENCE_OF[sector] if sector else Audience.SCHOOL, professional_id=found.id,
-            attendance=Attendance.INVITED,
-        )
 
     # how ------------------------------------------------------------------------------------------------
 
     def _about(self) -> dict[str, Any]:
-        return {"id": self.cast.fresh(self.opened), "pupil_ids": (self.pupil.id,)}
-
-    def _dated(self, entry: dict[str, Any]) -> dict[str, Any]:
-        return {k: self.telling.day(v) if k in DAY_FIELDS and v else v for k, v in entry.items()}
+        return self.cast.about(self.pupil.id, self.opened)
 
     def _act(self, day: date | None, record: Record, *, clock: str = "10:00") -> Act:
         """A record written on a day, but not before the case was opened: we write down what was before us."""
         written = max(day or self.telling.opened, self.telling.opened)
-        return at(min(written, self.today), clock), self._saving(record)
-
-    @staticmethod
-    def _saving(*written: Record) -> Callable[[UnitOfWork], None]:
-        def command(work: UnitOfWork) -> None:
-            for record in written:
-                records.save(work, record)
-
-        return command
-
-    @staticmethod
-    def _saving_note(note: Note, quotes: list[Quote], actions: list[Action]) -> Callable[[UnitOfWork], None]:
-        return lambda work: notes.save_note(work, note=note, quotes=quotes, actions=actions)
-
-    @staticmethod
-    def _minuting(meeting: Meeting, actions: list[Action]) -> Callable[[UnitOfWork], None]:
-        return lambda work: meetings.record_minutes(work, meeting=meeting, actions=actions)
+        return at(min(written, self.today), clock), saving(record)
 
 
 def _born(today: date, age: int, cast: Cast) -> date:
