@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -15,16 +14,17 @@ from ontrack_desktop.domain.drafts import Draft
 from ontrack_desktop.domain.errors import NotValid, OnTrackError
 from ontrack_desktop.domain.isolated import isolated
 from ontrack_desktop.domain.meetings import Invitee, Meeting
-from ontrack_desktop.domain.when import day_of, say_day, say_time
+from ontrack_desktop.domain.when import day_of
 from ontrack_desktop.services import audit, drafts, meetings, pack_check
 from ontrack_desktop.services.meetings import MeetingPage
 from ontrack_desktop.services.readiness import Check as Check
 from ontrack_desktop.services.workspace import Reader
 
+from . import meeting_words
 from .desk import Desk
 from .form_opening import open_form
 from .meeting_form import MeetingForm, row_of
-from .recipients import Recipient, recipients, typed_invitee
+from .recipients import Recipient, not_asked, reason_problem, recipients, typed_invitee
 from .record_forms import CONSENT, QUOTE
 
 KINDS = frozenset({
@@ -113,13 +113,8 @@ class MeetingModel(QObject):
         return f"{self.pupil_name}’s meeting"
 
     def facts(self) -> str:
-        """"Team around the family, review · Thu 6 Nov, 14:00, the hub"."""
-        if self.form is None:
-            return ""
-        meeting = self.as_typed() or self.form.kept
-        day = say_day(day_of(meeting.at), self.desk.today())
-        where = f", {meeting.place}" if meeting.place else ""
-        return f"{meeting.meeting_type.label} · {day}, {say_time(meeting.at)}{where}"
+        """What, when and where it is, as typed so far."""
+        return meeting_words.facts(self.as_typed() or self.form.kept, self.desk.today()) if self.form else ""
 
     @property
     def has_come(self) -> bool:
@@ -151,20 +146,13 @@ class MeetingModel(QObject):
         """Everybody who could be asked and is not."""
         if self.form is None or self.page is None:
             return []
-        asked = {each.person_id or each.professional_id or each.name for each in self.form.invitees()}
-        return [c for c in self.page.candidates if (c.person_id or c.professional_id or c.name) not in asked]
+        return not_asked(self.page.candidates, self.form.invitees())
 
     def action_lines(self) -> list[tuple[bool, str]]:
-        """(is a task already, "Send the rota · Mr Patel · Fri 6 Nov"): those saved before, then those being typed."""
+        """What was agreed, as `meeting_words.action_lines`."""
         if self.form is None or self.page is None:
             return []
-        saved = [(True, self._action_words(a.what, a.owner, a.due_on)) for a in self.page.actions]
-        typed = [(False, self._action_words(a.what, a.owner, a.due_on)) for a in self.form.typed_actions()]
-        return [*saved, *typed]
-
-    def _action_words(self, what: str, owner: str, due_on: date | None) -> str:
-        day = say_day(due_on, self.desk.today()) if due_on else "no day yet"
-        return " · ".join((what, owner or "nobody named yet", day))
+        return meeting_words.action_lines(self.page.actions, self.form.typed_actions(), self.desk.today())
 
     # -- what a person does --
 
@@ -222,14 +210,10 @@ class MeetingModel(QObject):
     def give_reason(self, number: int, basis: SharingBasis, reason: str) -> str:
         """Share with somebody for another reason than consent; gives the sentence of what is missing, or ""."""
         assert self.form is not None
-        if not reason.strip():
-            return "Say why, in a few words. The reason is kept in the record."
-        try:
-            Invitee(**self.form.values["invitees"][number] | {"reason": reason})
-        except ValueError:
-            return "This holds signs that cannot be kept. Delete them and type them again."
-        self.change(number, basis=basis.value, reason=reason)
-        return ""
+        problem = reason_problem(self.form.values["invitees"][number], reason)
+        if not problem:
+            self.change(number, basis=basis.value, reason=reason)
+        return problem
 
     def _open(self, spec: Any, given: dict[str, Any]) -> None:
         assert self.page is not None

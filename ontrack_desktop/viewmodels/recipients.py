@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from ontrack_desktop.domain.choices import Audience
 from ontrack_desktop.domain.meetings import Invitee
@@ -50,6 +51,23 @@ def typed_invitee(typed: str, audience: Audience, candidates: Sequence[Invitee])
         return Invitee(name=name, role=role, organisation=organisation, audience=audience)
     except ValueError:  # no name, or signs that cannot be kept
         return None
+
+
+def not_asked(candidates: Sequence[Invitee], invitees: Sequence[Invitee]) -> list[Invitee]:
+    """Everybody who could be asked and is not."""
+    asked = {each.person_id or each.professional_id or each.name for each in invitees}
+    return [c for c in candidates if (c.person_id or c.professional_id or c.name) not in asked]
+
+
+def reason_problem(row: dict[str, Any], reason: str) -> str:
+    """Why this reason to share with the invitee of a form's row cannot be kept, as a sentence; "" where it can."""
+    if not reason.strip():
+        return "Say why, in a few words. The reason is kept in the record."
+    try:
+        Invitee(**row | {"reason": reason})
+    except ValueError:
+        return "This holds signs that cannot be kept. Delete them and type them again."
+    return ""
 
 
 def _detail(invitee: Invitee) -> str:
