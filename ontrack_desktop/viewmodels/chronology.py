@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from uuid import UUID
 
-from PySide6.QtCore import QObject, Signal
-
 from ontrack_desktop.domain.changes import Changes
 from ontrack_desktop.domain.choices import Impact, Precision
-from ontrack_desktop.domain.isolated import isolated
 from ontrack_desktop.domain.when import LONG_MONTHS, say_day, say_full_day
 from ontrack_desktop.services import chronology
 from ontrack_desktop.services.chronology import ChronologyPage, Event, Suggestion
+from ontrack_desktop.services.workspace import Reader
 
-from .desk import Desk
-from .form_opening import open_form
 from .plain_words import count_of, restricted_line
+from .pupil_section import PupilSection
 from .record_forms import CHRONOLOGY
 
 KINDS = frozenset({
@@ -63,37 +61,10 @@ class SuggestionLine:
     event: str
 
 
-class ChronologyModel(QObject):
+class ChronologyModel(PupilSection[ChronologyPage]):
     """One pupil's chronology, the newest event first."""
 
-    changed = Signal()
-    form_ready = Signal(object)
-    """Signal(RecordForm): a form that was asked for."""
-    told = Signal(str, str)
-
-    def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self.desk = desk
-        self.pupil_id: UUID | None = None
-        self.page: ChronologyPage | None = None
-        desk.background.changed.connect(self._somebody_wrote)
-
-    def show_pupil(self, pupil_id: UUID) -> None:
-        if pupil_id != self.pupil_id:
-            self.pupil_id, self.page = pupil_id, None
-        self.reload()
-
-    def reload(self) -> None:
-        if self.pupil_id is not None:
-            ask = partial(chronology.chronology_page, pupil_id=self.pupil_id, today=self.desk.today())
-            self.desk.background.query(ask, self._show, owner=self, key="page")
-
     # -- words --
-
-    @property
-    def name(self) -> str:
-        """As it stands in a sentence on the screen; what is kept takes the pupil's own."""
-        return isolated(self.page.pupil.name) if self.page else ""
 
     def events(self) -> list[EventLine]:
         return [self._line(event) for event in self.page.events] if self.page else []
@@ -115,14 +86,12 @@ class ChronologyModel(QObject):
 
     def add(self) -> None:
         given = {"pupil_ids": (self.pupil_id,)}
-        open_form(self.desk, CHRONOLOGY, self.form_ready.emit, owner=self, pupil_id=self.pupil_id, given=given)
+        self._open(CHRONOLOGY, given=given)
 
     def amend(self, entry_id: UUID) -> None:
         event = next((each for each in self.page.events if each.entry.id == entry_id), None) if self.page else None
         if event is not None:
-            open_form(
-                self.desk, CHRONOLOGY, self.form_ready.emit, owner=self, pupil_id=self.pupil_id, record=event.entry
-            )
+            self._open(CHRONOLOGY, record=event.entry)
 
     def promote(self, source_id: UUID) -> None:
         """Ask for the form of an event, filled in from the record that suggests it."""
@@ -134,7 +103,7 @@ class ChronologyModel(QObject):
             "source": found.source, "impact": found.impact, "restricted": found.restricted,
             "restricted_to": found.restricted_to,
         }
-        open_form(self.desk, CHRONOLOGY, self.form_ready.emit, owner=self, pupil_id=self.pupil_id, given=given)
+        self._open(CHRONOLOGY, given=given)
 
     def put_aside(self, source_id: UUID) -> None:
         """Never suggest this again: it is not significant."""
@@ -162,14 +131,11 @@ class ChronologyModel(QObject):
         suggestions = self.page.suggestions if self.page else ()
         return next((each for each in suggestions if each.source_id == source_id), None)
 
-    def _show(self, page: ChronologyPage) -> None:
-        if page.pupil.id == self.pupil_id:
-            self.page = page
-            self.changed.emit()
+    def _ask(self, pupil_id: UUID) -> Callable[[Reader], ChronologyPage]:
+        return partial(chronology.chronology_page, pupil_id=pupil_id, today=self.desk.today())
 
-    def _somebody_wrote(self, changes: Changes) -> None:
-        if self.pupil_id is not None and changes.concern(kinds=KINDS, pupil_id=self.pupil_id):
-            self.reload()
+    def _is_concerned(self, changes: Changes, pupil_id: UUID) -> bool:
+        return changes.concern(kinds=KINDS, pupil_id=pupil_id)
 
 
 def say_when(day: date, precision: Precision) -> str:

@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import QObject, Signal
-
 from ontrack_desktop.domain.agencies import Involvement
 from ontrack_desktop.domain.changes import Changes
 from ontrack_desktop.domain.choices import Frequency, YesNoUnknown
-from ontrack_desktop.domain.errors import OnTrackError
-from ontrack_desktop.domain.isolated import isolated
 from ontrack_desktop.domain.people import Household, Person, initials
-from ontrack_desktop.domain.record import Record
 from ontrack_desktop.services import people, records
 from ontrack_desktop.services.people import Involved, PeoplePage
+from ontrack_desktop.services.workspace import Reader
 
-from .desk import Desk
-from .form_opening import open_form
 from .plain_words import restricted_line, short_day
-from .record_form import FormSpec
+from .pupil_section import PupilSection
 from .record_forms import HOUSEHOLD, INVOLVEMENT, PERSON, PROFESSIONAL
 
 ABOUT = frozenset({"pupil", "involvement", "case"})
@@ -56,37 +51,10 @@ class HomeCard:
     siblings: str
 
 
-class PeopleAgenciesModel(QObject):
+class PeopleAgenciesModel(PupilSection[PeoplePage]):
     """Everybody around one pupil."""
 
-    changed = Signal()
-    form_ready = Signal(object)
-    """Signal(RecordForm): a form that was asked for."""
-    told = Signal(str, str)
-
-    def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self.desk = desk
-        self.pupil_id: UUID | None = None
-        self.page: PeoplePage | None = None
-        desk.background.changed.connect(self._somebody_wrote)
-
-    def show_pupil(self, pupil_id: UUID) -> None:
-        if pupil_id != self.pupil_id:
-            self.pupil_id, self.page = pupil_id, None
-        self.reload()
-
-    def reload(self) -> None:
-        if self.pupil_id is not None:
-            ask = partial(people.people_page, pupil_id=self.pupil_id)
-            self.desk.background.query(ask, self._show, owner=self, key="page")
-
     # -- words --
-
-    @property
-    def name(self) -> str:
-        """As it stands in a sentence on the screen; what is kept takes the pupil's own."""
-        return isolated(self.page.pupil.name) if self.page else ""
 
     def home(self) -> HomeCard | None:
         """The home, None where none is written down yet."""
@@ -218,29 +186,11 @@ class PeopleAgenciesModel(QObject):
         everybody = (*self.page.involved, *self.page.ended)
         return next((each.involvement for each in everybody if each.involvement.id == involvement_id), None)
 
-    def _open(self, spec: FormSpec, *, given: dict[str, Any] | None = None, record: Record | None = None) -> None:
-        open_form(
-            self.desk, spec, self.form_ready.emit, owner=self, pupil_id=self.pupil_id, given=given, record=record
-        )
+    def _ask(self, pupil_id: UUID) -> Callable[[Reader], PeoplePage]:
+        return partial(people.people_page, pupil_id=pupil_id)
 
-    def _change(self, command: partial[None], said: str) -> None:
-        self.desk.background.change(
-            command, lambda _changes: self.told.emit(said, "good"), owner=self, failed=self._refused
-        )
-
-    def _refused(self, error: OnTrackError) -> None:
-        self.told.emit(str(error), "alert")
-
-    def _show(self, page: PeoplePage) -> None:
-        if page.pupil.id == self.pupil_id:
-            self.page = page
-            self.changed.emit()
-
-    def _somebody_wrote(self, changes: Changes) -> None:
-        if self.pupil_id is None:
-            return
-        if changes.concern(kinds=ABOUT, pupil_id=self.pupil_id) or changes.concern(kinds=SHARED):
-            self.reload()
+    def _is_concerned(self, changes: Changes, pupil_id: UUID) -> bool:
+        return changes.concern(kinds=ABOUT, pupil_id=pupil_id) or changes.concern(kinds=SHARED)
 
 
 def _either(*parts: str) -> str:

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from uuid import UUID
 
-from PySide6.QtCore import QObject, Signal
-
 from ontrack_desktop.domain.changes import Changes
 from ontrack_desktop.domain.choices import QuoteConsent, Voice
 from ontrack_desktop.domain.errors import OnTrackError
-from ontrack_desktop.domain.isolated import isolated, side_by_side
+from ontrack_desktop.domain.isolated import side_by_side
 from ontrack_desktop.domain.notes import Quote
 from ontrack_desktop.domain.when import day_of, say_day
 from ontrack_desktop.services import voice
 from ontrack_desktop.services.voice import VoicePage
+from ontrack_desktop.services.workspace import Reader
 
-from .desk import Desk
-from .form_opening import open_form
 from .plain_words import count_of, restricted_line
+from .pupil_section import PupilSection
 from .record_forms import QUOTE
 
 KINDS = frozenset({"quote", "pupil"})
@@ -44,38 +43,17 @@ class QuoteLine:
     restricted: str = ""
 
 
-class VoiceModel(QObject):
+class VoiceModel(PupilSection[VoicePage]):
     """The quotes of one pupil, the newest first."""
 
-    changed = Signal()
-    form_ready = Signal(object)
-    """Signal(RecordForm): a form that was asked for."""
-    told = Signal(str, str)
-
-    def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self.desk = desk
-        self.pupil_id: UUID | None = None
-        self.page: VoicePage | None = None
-        self.filter = ""
-        desk.background.changed.connect(self._somebody_wrote)
+    filter = ""
 
     def show_pupil(self, pupil_id: UUID) -> None:
         if pupil_id != self.pupil_id:
-            self.pupil_id, self.page, self.filter = pupil_id, None, ""
-        self.reload()
-
-    def reload(self) -> None:
-        if self.pupil_id is not None:
-            ask = partial(voice.voice_page, pupil_id=self.pupil_id)
-            self.desk.background.query(ask, self._show, owner=self, key="page")
+            self.filter = ""
+        super().show_pupil(pupil_id)
 
     # -- words --
-
-    @property
-    def name(self) -> str:
-        """As it stands in a sentence on the screen; what is kept takes the pupil's own."""
-        return isolated(self.page.pupil.name) if self.page else ""
 
     def filters(self) -> list[tuple[str, str]]:
         """(name, words with how many there are) of every filter that has something to show."""
@@ -114,12 +92,12 @@ class VoiceModel(QObject):
         given = {
             "pupil_ids": (self.pupil_id,), "voice": Voice.PUPIL, "speaker": speaker, "at": self.desk.now(),
         }
-        open_form(self.desk, QUOTE, self.form_ready.emit, owner=self, pupil_id=self.pupil_id, given=given)
+        self._open(QUOTE, given=given)
 
     def amend(self, quote_id: UUID) -> None:
         quote = self._quote(quote_id)
         if quote is not None:
-            open_form(self.desk, QUOTE, self.form_ready.emit, owner=self, pupil_id=self.pupil_id, record=quote)
+            self._open(QUOTE, record=quote)
 
     def set_consent(self, quote_id: UUID, consent: str) -> None:
         """Write down what they said about being quoted: a value of `QuoteConsent`."""
@@ -145,20 +123,12 @@ class VoiceModel(QObject):
     def _quote(self, quote_id: UUID) -> Quote | None:
         return next((each for each in self.page.quotes if each.id == quote_id), None) if self.page else None
 
-    def _change(self, command: partial[None], said: str) -> None:
-        self.desk.background.change(
-            command, lambda _changes: self.told.emit(said, "good"), owner=self, failed=self._refused
-        )
-
     def _refused(self, error: OnTrackError) -> None:
-        self.told.emit(str(error), "alert")
+        super()._refused(error)
         self.changed.emit()
 
-    def _show(self, page: VoicePage) -> None:
-        if page.pupil.id == self.pupil_id:
-            self.page = page
-            self.changed.emit()
+    def _ask(self, pupil_id: UUID) -> Callable[[Reader], VoicePage]:
+        return partial(voice.voice_page, pupil_id=pupil_id)
 
-    def _somebody_wrote(self, changes: Changes) -> None:
-        if self.pupil_id is not None and changes.concern(kinds=KINDS, pupil_id=self.pupil_id):
-            self.reload()
+    def _is_concerned(self, changes: Changes, pupil_id: UUID) -> bool:
+        return changes.concern(kinds=KINDS, pupil_id=pupil_id)
