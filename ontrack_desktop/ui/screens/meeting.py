@@ -216,18 +216,8 @@ class MeetingScreen(QWidget):
             place.show_words(preview.problem or ("Drawing the copy" if preview.is_drawing else ""))
 
     def _show_state(self, state: str) -> None:
-        label, form = self.ui.saved_label, self.model.form
-        if state == "kept" and form is not None:
-            label.show_kept(say_time(self.model.desk.now()))
-        elif state == "typing":
-            label.show_unsaved()
-        elif state == "saving":
-            label.show_saving()
-        elif state == "not_saved":
-            label.show_failed("Your words are still here.")
-        else:
-            label.show_nothing()
-        self.ui.hint.setVisible(label.isHidden())
+        self.ui.saved_label.show_state(state, self.model.desk.now())
+        self.ui.hint.setVisible(self.ui.saved_label.isHidden())
 
     def _show_problems(self, problems: dict[str, str]) -> None:
         ui = self.ui

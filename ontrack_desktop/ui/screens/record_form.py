@@ -11,7 +11,6 @@ from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QShortcut, QShowE
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from ontrack_desktop.domain.errors import NotValid, OnTrackError
-from ontrack_desktop.domain.when import say_time
 from ontrack_desktop.ui.forms.record_form import Ui_RecordFormScreen
 from ontrack_desktop.ui.navigator import Navigator
 from ontrack_desktop.ui.widgets.answer_boxes import (
@@ -222,14 +221,8 @@ class RecordFormScreen(QWidget):
         self.ui.scroll.verticalScrollBar().setValue(0)
 
     def _show_state(self, state: str) -> None:
-        if state == "kept":
-            self.ui.saved_label.show_kept(say_time(self.model.desk.now()))
-        elif state == "typing":
-            self.ui.saved_label.show_unsaved()
-        elif state == "saving":
-            self.ui.saved_label.show_saving()
-        elif state == "":
-            self.ui.saved_label.show_nothing()
+        if state not in ("saved", "not_saved"):  # why it was not saved stands there already
+            self.ui.saved_label.show_state(state, self.model.desk.now())
 
 
 def with_mnemonics(labels: Iterable[str], taken: str = "") -> list[str]:

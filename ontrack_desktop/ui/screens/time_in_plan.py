@@ -8,7 +8,6 @@ from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from ontrack_desktop.domain.isolated import isolated
-from ontrack_desktop.domain.when import say_time
 from ontrack_desktop.ui.forms.time_in_plan import Ui_TimeInPlanScreen
 from ontrack_desktop.ui.icons import set_icon
 from ontrack_desktop.ui.navigator import Navigator
@@ -121,17 +120,7 @@ class TimeInPlanScreen(QWidget):
         self._show_page()
 
     def _show_state(self, state: str) -> None:
-        label = self.ui.saved_label
-        if state == "kept":
-            label.show_kept(say_time(self.model.desk.now()))
-        elif state == "typing":
-            label.show_unsaved()
-        elif state == "saving":
-            label.show_saving()
-        elif state == "not_saved":
-            label.show_failed("Your words are still here.")
-        else:
-            label.show_nothing()
+        self.ui.saved_label.show_state(state, self.model.desk.now())
         self._show_buttons()
 
     def _show_page(self) -> None:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from ontrack_desktop.domain.when import say_time
 from ontrack_desktop.ui.theme import restyle
 from ontrack_desktop.ui.widgets.icon_label import IconLabel
 from ontrack_desktop.ui.widgets.plain_label import plain_label
@@ -29,6 +32,19 @@ class SavedLabel(QWidget):
         self._slow.setInterval(SLOW_MS)
         self._slow.timeout.connect(self._show_slow)
         self.show_nothing()
+
+    def show_state(self, state: str, now: datetime) -> None:
+        """A state of a `FormModel`, which came now."""
+        if state == "kept":
+            self.show_kept(say_time(now))
+        elif state == "typing":
+            self.show_unsaved()
+        elif state == "saving":
+            self.show_saving()
+        elif state == "not_saved":
+            self.show_failed("Your words are still here.")
+        else:
+            self.show_nothing()
 
     def show_nothing(self) -> None:
         """Nothing was typed yet."""
