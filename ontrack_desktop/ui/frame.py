@@ -11,7 +11,7 @@ from ontrack_desktop.ui.icons import icon
 
 TITLE = "OnTrack"  # never a name: titles show in task bars and in other people's screen sharing
 USUAL = QSize(1280, 800)
-SMALLEST = QSize(480, 420)
+SMALLEST = QSize(600, 280)  # what a screen of 1280×720 has at twice the size beside title and task bar
 
 
 class Frame(QMainWindow):

@@ -23,6 +23,7 @@ from ontrack_desktop.ui.icons import set_icon
 from ontrack_desktop.ui.theme import TONES
 from ontrack_desktop.ui.widgets.keycap import KeyButton
 from ontrack_desktop.ui.widgets.logo import Logo
+from ontrack_desktop.ui.widgets.placing import never_squeezed
 from ontrack_desktop.ui.widgets.rail_button import RailButton
 
 # page -> (words in the rail, icon), in the rail's order
@@ -40,7 +41,10 @@ LOCK = QKeyCombination(Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_L)
 RAIL = 208
 NARROW_RAIL = 60
 NARROW_BELOW = 1100  # px of window under which the rail shows icons alone
+SHORT_BELOW = 400  # px of window under which the rail leaves out the sign
 SIDE = 424
+LEAST_PAGE = 320  # px: where a page would have less beside the panel, the panel stands alone
+WIDEST = 16_777_215  # Qt's own: as wide as there is room
 GAP = 24
 
 
@@ -80,7 +84,9 @@ class Shell(QWidget):
         row.addWidget(self._make_rail(pages))
         column = QVBoxLayout()
         column.setSpacing(0)
-        column.addLayout(self._make_top())
+        self._top = QWidget()
+        self._top.setLayout(self._make_top())
+        column.addWidget(self._top)
         self._beside = QHBoxLayout()
         self._beside.setSpacing(0)
         self._beside.addWidget(self.stack, 1)
@@ -105,8 +111,9 @@ class Shell(QWidget):
         `extra` is shown left of the main action while the page is shown. `side_slot` is a layout of the page's own
         where the side panel sits, for pages whose heading spans it.
         """
-        self.stack.addWidget(widget)
-        self._pages[name] = _Page(widget, under or name, extra, side_slot)
+        page = widget if side_slot else never_squeezed(widget)
+        self.stack.addWidget(page)
+        self._pages[name] = _Page(page, under or name, extra, side_slot)
         if extra is not None:
             extra.hide()
             self._extras.addWidget(extra)
@@ -136,12 +143,19 @@ class Shell(QWidget):
         self.backup_line.set_line(text, icon, TONES[tone][0])
 
     def set_side_panel(self, panel: QWidget | None) -> None:
-        """Put a panel of 424 px beside the page, or take it away (it is hidden, not deleted)."""
+        """Put a panel of 424 px beside the page, or take it away (it is hidden, not deleted).
+
+        In a window that is too narrow for both it stands in the page's place.
+        """
         if self._side is not None and self._side is not panel:
             self._side.hide()
             self._side.setParent(None)
         self._side = panel
         self._place_side()
+
+    def side_stands_alone(self) -> bool:
+        """Is there a panel, and no room for the page beside it?"""
+        return self._side is not None and self.width() - self.rail.width() - SIDE < LEAST_PAGE
 
     def blank(self) -> None:
         """Cover every window of the program, or uncover them. The keyboard stays where it was."""
@@ -156,8 +170,11 @@ class Shell(QWidget):
         narrow = self.width() < NARROW_BELOW
         self.rail.setFixedWidth(NARROW_RAIL if narrow else RAIL)
         self.logo.set_narrow(narrow)
+        self.logo.setVisible(self.height() >= SHORT_BELOW)
         for button in self.rail.findChildren(RailButton):
             button.set_narrow(narrow)
+        if self.side_stands_alone() == self.stack.isVisibleTo(self):
+            self._place_side()
 
     def _make_rail(self, pages: Sequence[str]) -> QFrame:
         self.rail = QFrame()
@@ -221,11 +238,15 @@ class Shell(QWidget):
             button.setChecked(True)
 
     def _place_side(self) -> None:
+        alone = self.side_stands_alone()
+        self.stack.setVisible(not alone)
+        self._top.setVisible(not alone)
         if self._side is None:
             return
         page = self._pages.get(self._current)
-        slot = page.side_slot if page and page.side_slot else self._beside
-        self._side.setFixedWidth(SIDE)
+        slot = page.side_slot if page and page.side_slot and not alone else self._beside
+        self._side.setMinimumWidth(0 if alone else SIDE)
+        self._side.setMaximumWidth(WIDEST if alone else SIDE)
         slot.addWidget(self._side)
         self._side.show()
 

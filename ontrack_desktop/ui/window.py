@@ -59,7 +59,7 @@ class Window(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.shell)
         # the buttons on both sides must be seen when something was not saved
-        self.told_bar = ToldBar(self, lambda: (self.shell.rail.width(), self._panel.width() if self._panel else 0))
+        self.told_bar = ToldBar(self, self._beside_the_page)
         self.finder = FindScreen(FindModel(desk, self), self.navigator, self)
         self.model = WindowModel(desk, self)
         self._connect()
@@ -71,18 +71,21 @@ class Window(QWidget):
     def show_page(self, name: str) -> None:
         """Show one of `PAGES`."""
         if name in PAGES:
+            self._make_way()
             if name not in self._made:
                 self._add(name, owned(PAGES[name](self._room)), under=UNDER.get(name, ""))
             self.shell.show_page(name)
 
     def show_pupil(self, pupil_id: UUID, section: str = "") -> None:
         """Open a pupil's page."""
+        self._make_way()
         page = self._pupil_page()
         page.show_pupil(pupil_id, section)
         self.shell.show_page(PUPIL)
 
     def show_meeting(self, begin: Callable[[MeetingModel], None]) -> None:
         """Open the builder; `begin` says with which meeting."""
+        self._make_way()
         page = self._made.get(MEETING)
         if not isinstance(page, MeetingScreen):
             page = make_meeting_page(self._room)
@@ -130,6 +133,16 @@ class Window(QWidget):
             panel.model.keep_now()
             self.shell.set_side_panel(None)
             panel.deleteLater()
+
+    def _make_way(self) -> None:
+        """A page that somebody goes to has to be seen: in a narrow window the panel would hide it."""
+        if self.shell.side_stands_alone():
+            self.close_panel()
+
+    def _beside_the_page(self) -> tuple[int, int]:
+        """What stands at the left and at the right of the page, in px."""
+        beside = self._panel is not None and not self.shell.side_stands_alone()
+        return self.shell.rail.width(), self._panel.width() if self._panel is not None and beside else 0
 
     def follow_backups(self, backups: BackupsModel) -> None:
         """Say quietly how the backups stand."""

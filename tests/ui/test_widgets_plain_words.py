@@ -98,6 +98,25 @@ def test_cut_text_ends_with_an_ellipsis_and_never_runs_over(qapp: QApplication) 
     assert set(right) == {"#ffffff"}
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "All nine groups, as they are printed on the sheet. Capitals and gaps do not matter.",
+        "Lambs 🐑🐑 first.\nThen all nine groups, as printed on the sheet. Capitals and gaps do not matter.\nAnd more.",
+    ],
+)
+def test_no_paragraph_ends_on_a_line_of_one_word(qapp: QApplication, words: str) -> None:
+    for width in range(160, 520, 12):
+        (layout,) = TextBlock(words, font("body"), width)._lines
+        shown = [layout.text().encode("utf-16-le")] * layout.lineCount()
+        for number in range(1, layout.lineCount()):
+            line = layout.lineAt(number)
+            begin = line.textStart() * 2
+            said = shown[number][begin : begin + line.textLength() * 2].decode("utf-16-le")
+            if said.rstrip("\u2028").endswith("."):
+                assert len(said.split()) > 1, (width, said)
+
+
 def test_short_text_is_not_cut() -> None:
     block = TextBlock("One line.\nAnd another.", font("body"), 300, most_lines=2)
     assert not block.is_cut

@@ -18,6 +18,7 @@ from ontrack_desktop.domain.people import Person, Pupil
 from ontrack_desktop.services import drafts
 from ontrack_desktop.services.workspace import Workspace
 from ontrack_desktop.system.left_off import LeftOff
+from ontrack_desktop.ui.frame import SMALLEST
 from ontrack_desktop.ui.pages import PAGES, SECTIONS
 from ontrack_desktop.ui.screens.note import NoteScreen
 from ontrack_desktop.ui.screens.pupil import PupilScreen
@@ -283,3 +284,36 @@ def test_what_was_not_saved_is_said_where_no_button_is_covered(window: Window, p
     bar = window.told_bar.geometry()
     assert bar.left() >= window.shell.rail.width()
     assert bar.right() < panel.mapTo(window, QPoint()).x()
+
+
+def test_at_the_smallest_size_a_note_stands_alone_and_gives_way_to_a_page_that_is_asked_for(
+    window: Window, pupil: Pupil
+) -> None:
+    window.resize(SMALLEST)
+    QApplication.processEvents()
+    assert window.size() == SMALLEST, "something in the window needs more room than there is"
+    panel = write_note(window, pupil)
+    panel_id = panel.model.record_id
+    QApplication.processEvents()
+    inside = window.rect()
+    for button in (panel.ui.save_button, panel.ui.later_button, *window.shell._buttons.values()):
+        assert button.isVisible()
+        assert inside.contains(button.mapTo(window, button.rect().bottomRight()))
+    assert not window.shell.stack.isVisible()
+    QTest.mouseClick(window.shell._buttons["pupils"], Qt.MouseButton.LeftButton)
+    assert is_on(window, "pupils")
+    assert window.shell.stack.isVisible()
+    press(window, Qt.Key.Key_1)
+    window.model.carry_on(panel_id)
+    assert composer(window).ui.text.toPlainText() == TEXT
+
+
+def test_a_wider_window_shows_the_page_beside_the_note_again(window: Window, pupil: Pupil) -> None:
+    window.resize(640, 360)
+    panel = write_note(window, pupil)
+    assert not window.shell.stack.isVisible()
+    window.resize(1280, 720)
+    QApplication.processEvents()
+    assert window.shell.stack.isVisible()
+    assert panel.width() == 424
+    assert panel.ui.text.toPlainText() == TEXT

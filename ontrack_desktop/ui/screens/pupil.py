@@ -14,12 +14,14 @@ from PySide6.QtWidgets import QBoxLayout, QMenu, QWidget
 from ontrack_desktop.ui.forms.pupil import Ui_PupilScreen
 from ontrack_desktop.ui.icons import icon, set_icon
 from ontrack_desktop.ui.navigator import Navigator
+from ontrack_desktop.ui.widgets.placing import never_squeezed
 from ontrack_desktop.ui.widgets.reason_dialog import ReasonDialog
 from ontrack_desktop.viewmodels.pupil import PupilModel
 
 Factory = Callable[[], QWidget]
 PACK = "Meeting &pack"
 NARROW_BELOW = 760  # px of page under which the pack's button shows its icon alone
+LEAST_NAME = 160  # px of a name that are seen before anything beside it
 MOST_CHIPS = 3  # of the pupil's own, beside worker safety
 
 
@@ -42,6 +44,7 @@ class PupilScreen(QWidget):
         self._titles: dict[str, str] = {}
         self._factories: dict[str, Factory] = {}
         self._sections: dict[str, QWidget] = {}
+        self._places: dict[str, QWidget] = {}  # where in the stack each section stands
         self._shown_for: dict[str, UUID] = {}
         self._build_head()
         self._build_menu()
@@ -83,12 +86,13 @@ class PupilScreen(QWidget):
         """A section's widget, made now if nobody looked at it yet."""
         if name not in self._sections:
             self._sections[name] = self._factories[name]()
-            self.ui.stack.addWidget(self._sections[name])
+            self._places[name] = never_squeezed(self._sections[name])
+            self.ui.stack.addWidget(self._places[name])
         return self._sections[name]
 
     def _show_section(self, name: str) -> None:
         widget: Any = self.section(name)
-        self.ui.stack.setCurrentWidget(widget)
+        self.ui.stack.setCurrentWidget(self._places[name])
         pupil_id = self.model.pupil_id
         if pupil_id is not None and self._shown_for.get(name) != pupil_id:
             self._shown_for[name] = pupil_id
@@ -166,6 +170,7 @@ class PupilScreen(QWidget):
         model = self.model
         self.ui.avatar.set_person(model.initials, "pupil", "large")
         self.ui.name.setText(model.name)
+        self.ui.name.setMinimumWidth(min(self.ui.name.sizeHint().width(), LEAST_NAME))
         self.ui.facts.setText(model.facts())
         self.ui.strengths.setText(model.strengths())
         self._restrict.setEnabled(model.has_case)

@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 from ontrack_desktop.ui.icons import pixmap
 from ontrack_desktop.ui.theme import current_theme, font
 
+LEAST_HEIGHT = 24  # px, where the window is so short that the buttons draw together
+
 
 class RailButton(QAbstractButton):
     """Icon, words, and a count or keys at the end. Narrow (`set_narrow`) it shows the icon alone, words as tip."""
@@ -25,7 +27,7 @@ class RailButton(QAbstractButton):
         self.setCheckable(not quiet)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         self._describe()
 
     def set_count(self, count: int) -> None:
@@ -49,6 +51,9 @@ class RailButton(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         return QSize(36 if self._narrow else 180, 32 if self._quiet else 38)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(36, LEAST_HEIGHT)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)

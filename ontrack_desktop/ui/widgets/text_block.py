@@ -7,10 +7,14 @@ from PySide6.QtGui import QColor, QFont, QFontInfo, QFontMetricsF, QPainter, QTe
 
 LEADING = 1.45  # line height by font size
 LINE_BREAK = "\u2028"  # what QTextLayout takes for a line end
+STAYS_TOGETHER = "\u00a0"  # a space that no line ends at
 
 
 class TextBlock:
-    """`text` in `font`, broken at `width` px; after `most_lines` (0: never) it is cut with an ellipsis."""
+    """`text` in `font`, broken at `width` px; after `most_lines` (0: never) it is cut with an ellipsis.
+
+    No paragraph ends on a line of one word, where the word before it can come down to keep it company.
+    """
 
     def __init__(
         self, text: str, font: QFont, width: float, *, most_lines: int = 0, centred: bool = False
@@ -23,7 +27,11 @@ class TextBlock:
         self._lines: list[QTextLayout] = []
         if most_lines:  # no line is longer than this: a note of a megabyte costs no more than its beginning
             text = text[: most_lines * 1000]
-        self._break(text.replace("\r\n", "\n").replace("\n", LINE_BREAK), font, self.width, most_lines)
+        text = text.replace("\r\n", "\n").replace("\n", LINE_BREAK)
+        lines = self._break(text, font, self.width, most_lines)
+        if not self.is_cut and (together := _without_lone_words(text, lines, font, self.width)) != text:
+            self._lines.clear()
+            self._break(together, font, self.width, most_lines)
 
     @property
     def height(self) -> int:
@@ -40,7 +48,8 @@ class TextBlock:
         for layout in self._lines:
             layout.draw(painter, QPointF(x, y))
 
-    def _break(self, text: str, font: QFont, width: float, most_lines: int) -> None:
+    def _break(self, text: str, font: QFont, width: float, most_lines: int) -> list[tuple[int, int]]:
+        """Lay the text out; where each line begins and ends, in UTF-16 units."""
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)
@@ -51,7 +60,7 @@ class TextBlock:
         layout.setCacheEnabled(True)
         layout.beginLayout()
         count = 0
-        last_start = 0
+        spans: list[tuple[int, int]] = []
         while (line := layout.createLine()).isValid():
             if most_lines and count == most_lines:
                 self.is_cut = True
@@ -59,13 +68,14 @@ class TextBlock:
             line.setLineWidth(width)
             line.setPosition(QPointF(0, count * self.line_height + (self.line_height - line.height()) / 2))
             self.natural_width = max(self.natural_width, line.naturalTextWidth())
-            last_start = line.textStart()
+            spans.append((line.textStart(), line.textStart() + line.textLength()))
             count += 1
         layout.endLayout()
         self._count = count
         self._lines.append(layout)
         if self.is_cut:
-            self._cut(text, last_start, font, width, most_lines)
+            self._cut(text, spans[-1][0], font, width, most_lines)
+        return spans
 
     def _cut(self, text: str, start: int, font: QFont, width: float, most_lines: int) -> None:
         """Lay out again up to the last line, and end that one with an ellipsis."""
@@ -87,3 +97,27 @@ class TextBlock:
         line.setPosition(QPointF(0, top + (self.line_height - line.height()) / 2))
         last.endLayout()
         self._lines.append(last)
+
+
+def _without_lone_words(text: str, lines: list[tuple[int, int]], font: QFont, width: float) -> str:
+    """The text with the last two words of a paragraph held together, where the last would stand in a line alone."""
+    if len(lines) < 2:
+        return text
+    units = text.encode("utf-16-le", "surrogatepass")
+
+    def words(line: int) -> str:
+        begin, end = lines[line]
+        return units[begin * 2 : end * 2].decode("utf-16-le", "surrogatepass")
+
+    metrics = QFontMetricsF(font)
+    held = bytearray(units)
+    for line in range(1, len(lines)):
+        above, last = words(line - 1), words(line)
+        is_end = line == len(lines) - 1 or last.endswith(LINE_BREAK)
+        if not is_end or " " in last.strip() or not above.endswith(" ") or len(above.split()) < 2:
+            continue
+        pair = f"{above.split()[-1]}{STAYS_TOGETHER}{last.rstrip(LINE_BREAK)}"
+        if metrics.horizontalAdvance(pair) <= width:
+            begin = lines[line][0] * 2
+            held[begin - 2 : begin] = STAYS_TOGETHER.encode("utf-16-le")
+    return held.decode("utf-16-le", "surrogatepass")
