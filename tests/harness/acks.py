@@ -39,11 +39,6 @@ class Acks:
             self.drafts.pop(record_id, None)
         self.drafts |= said["drafts"]
 
-    def take_all(self, said: bytes) -> None:
-        """Whole lines only: what a kill cut off was not said."""
-        for line in said.decode().split("\n")[:-1]:
-            self.take(line)
-
 
 def losses(path: Path, key: Key, vault_id: UUID, acks: Acks) -> list[str]:
     """What is wrong with a store, opened as after a crash, or missing from it; [] if nothing is."""

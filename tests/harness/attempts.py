@@ -23,9 +23,9 @@ from ontrack_desktop.viewmodels.background import Inline
 from ontrack_desktop.viewmodels.desk import Desk
 from ontrack_desktop.viewmodels.note import NoteModel
 from tests import factories
-from tests.store.vaults import CHEAP, PASSPHRASE
+from tests.store.vaults import PASSPHRASE
 
-from .kill import clock
+from .hill import clock, new_vault
 
 LONG = "A long visit. " * 4_000  # many pages, so that a save can break off in their middle
 
@@ -35,10 +35,7 @@ class Scene:
 
     def __init__(self, place: Path, apart: Path | None = None) -> None:
         self.place = place
-        self.made = vaults.create_vault(
-            (apart or place) / "Hill.ontrack", name="Hill", passphrase=PASSPHRASE, worker_name="Dee Marlow",
-            device=None, clock=clock, kdf=CHEAP,
-        )
+        self.made = new_vault((apart or place) / "Hill.ontrack")
         self.folder = self.made.folder
         self.open()
         self.pupil = factories.a_pupil()

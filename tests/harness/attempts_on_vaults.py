@@ -23,7 +23,7 @@ from tests.store.vaults import CHEAP, PASSPHRASE
 
 from .attempts import Attempt, Scene
 from .damage import flip
-from .kill import clock
+from .hill import clock, new_vault
 
 NEXT_STEP = ("CREATE TABLE later (id VARCHAR NOT NULL, PRIMARY KEY (id))", "INSERT INTO later VALUES ('one')")
 
@@ -139,9 +139,7 @@ class CreateVault(Attempt):
 
     def go(self) -> None:
         self.folder = self.scene.place / f"New {factories.an_id()}.ontrack"  # as a person told to choose another name
-        vaults.create_vault(
-            self.folder, name="New", passphrase=PASSPHRASE, worker_name="Dee", device=None, clock=clock, kdf=CHEAP
-        )
+        new_vault(self.folder, name="New")
 
     def is_there(self) -> bool:
         return self.folder.exists()
@@ -194,10 +192,7 @@ class Restore(Attempt):
 
     def prepare(self, place: Path) -> tuple[Path, Path]:
         """The closed vault, and the backup to be put back."""
-        made = vaults.create_vault(
-            place / f"Dale {factories.an_id()}.ontrack", name="Dale", passphrase=PASSPHRASE, worker_name="Dee",
-            device=None, clock=clock, kdf=CHEAP,
-        )
+        made = new_vault(place / f"Dale {factories.an_id()}.ontrack", name="Dale")
         workspace = made.open().workspace
         workspace.change(partial(records.save, record=factories.a_pupil()))
         backup = backups.make(backups.source_of(workspace))
@@ -241,10 +236,7 @@ class SaveReadable(Attempt):
 
     def __init__(self, scene: Scene) -> None:
         super().__init__(scene)
-        made = vaults.create_vault(
-            scene.place / f"Dale {factories.an_id()}.ontrack", name="Dale", passphrase=PASSPHRASE, worker_name="Dee",
-            device=None, clock=clock, kdf=CHEAP,
-        )
+        made = new_vault(scene.place / f"Dale {factories.an_id()}.ontrack", name="Dale")
         made.open().workspace.close()
         self.folder = made.folder
         flip(self.folder, name="store.db", at=PAGE * 9 + 50, bit=1)

@@ -21,7 +21,7 @@ from pathlib import Path
 from ontrack_desktop.domain.drafts import Draft
 from ontrack_desktop.domain.errors import OnTrackError
 from ontrack_desktop.domain.record import Record
-from ontrack_desktop.services import records, vaults
+from ontrack_desktop.services import records
 from ontrack_desktop.services.workspace import Reader
 from ontrack_desktop.store import checks, derived, header
 from ontrack_desktop.store.faults import StoreDamaged, StoreForeign, StoreMissing
@@ -33,9 +33,9 @@ from ontrack_desktop.store.vault import Vault
 from ontrack_desktop.store.vault_errors import HeaderDamaged, OtherVault
 from ontrack_desktop.store.watch import Watch
 from tests import factories
-from tests.store.vaults import CHEAP, PASSPHRASE
+from tests.store.vaults import PASSPHRASE
 
-from .kill import clock
+from .hill import clock, new_vault
 from .table import Row, said
 from .writer import Writer
 
@@ -70,10 +70,7 @@ class Scene:
 
     def __init__(self, folder: Path, seed: int) -> None:
         self.chance = random.Random(seed)
-        made = vaults.create_vault(
-            folder / "Hill.ontrack", name="Hill", passphrase=PASSPHRASE, worker_name="Dee Marlow",
-            device=None, clock=clock, kdf=CHEAP,
-        )
+        made = new_vault(folder / "Hill.ontrack")
         self.folder = made.folder
         pupil = factories.a_pupil()
         workspace = made.open().workspace
@@ -92,10 +89,7 @@ class Scene:
         self.truth = workspace.query(everything)
         self.killed = shutil.copytree(self.folder, folder / "killed", dirs_exist_ok=True)
         workspace.close()
-        other = vaults.create_vault(
-            folder / "Dale.ontrack", name="Dale", passphrase=PASSPHRASE, worker_name="Ben",
-            device=None, clock=clock, kdf=CHEAP,
-        )
+        other = new_vault(folder / "Dale.ontrack", name="Dale")
         self.other = other.folder
 
     def damages(self) -> Iterator[Damage]:

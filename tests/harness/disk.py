@@ -8,6 +8,7 @@ import shutil
 import struct
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntEnum, IntFlag
@@ -15,6 +16,7 @@ from pathlib import Path
 
 SOURCE = Path(__file__).with_name("disk.c")
 HEAD = struct.Struct("5q")
+MEMORY = "/dev/shm"
 MISSING = (
     "needs Linux" if not sys.platform.startswith("linux")
     else "" if shutil.which("cc") else "needs a C compiler (cc), to watch every write"
@@ -63,6 +65,16 @@ def environment(library: Path, root: Path, log: Path | None = None) -> dict[str,
     """What a process needs so that changes below `root` are written down in `log`, or can be made to fail."""
     watched = {"LD_PRELOAD": str(library), "DISK_ROOT": str(root)}
     return {**os.environ, **watched, **({"DISK_LOG": str(log)} if log else {})}
+
+
+def run_watched(module: str) -> int:
+    """Run this command anew in a process whose changes below a new `DISK_ROOT` can be made to fail; its exit code."""
+    # in memory where the system has such a place: what fails or waits here does so by the watched disk
+    with tempfile.TemporaryDirectory(dir=MEMORY if os.access(MEMORY, os.W_OK) else None) as folder:
+        root = Path(folder).resolve() / "disk"
+        root.mkdir()
+        watched = environment(compiled(Path(folder)), root) | {"QT_QPA_PLATFORM": "offscreen"}
+        return subprocess.run([sys.executable, "-m", module, *sys.argv[1:]], check=False, env=watched).returncode
 
 
 def this_process() -> ctypes.CDLL:

@@ -1,7 +1,7 @@
 """A disk that fails, at every call of every kind of write, and is well again afterwards.
 
-`python -m tests.harness.faults --trials 1`. Each attempt must end done, or with one plain sentence and a next step. Then
-nothing of it is in the vault, everything before is, what was typed is still in its form, and the same attempt
+`python -m tests.harness.faults --trials 1`. Each attempt must end done, or with one plain sentence and a next step.
+Then nothing of it is in the vault, everything before is, what was typed is still in its form, and the same attempt
 works as soon as the disk is back. Needs the watched disk of `disk.c`; as root it also fills a real small disk.
 """
 
@@ -10,7 +10,6 @@ from __future__ import annotations
 import argparse
 import contextlib
 import os
-import subprocess
 import sys
 import tempfile
 import time
@@ -24,10 +23,9 @@ from ontrack_desktop.domain.errors import OnTrackError
 from . import attempts, attempts_on_vaults, disk, troubles
 from .attempts import Attempt, Scene
 from .attempts_on_vaults import OpenVaultAgain
-from .table import Row, said, total
+from .table import Row, ended, total
 from .troubles import Trouble
 
-MEMORY = "/dev/shm"
 ATTEMPTS = (*attempts.ATTEMPTS, *attempts_on_vaults.ATTEMPTS)
 
 
@@ -123,17 +121,9 @@ def main() -> int:
         print(f"faults: {disk.MISSING}")
         return 2
     if "DISK_ROOT" not in os.environ:
-        # in memory where the system has such a place: what fails here fails by the watched disk
-        with tempfile.TemporaryDirectory(dir=MEMORY if os.access(MEMORY, os.W_OK) else None) as folder:
-            root = Path(folder).resolve() / "disk"
-            root.mkdir()
-            library = disk.compiled(Path(folder))
-            command = [sys.executable, "-m", "tests.harness.faults", *sys.argv[1:]]
-            return subprocess.run(command, check=False, env=disk.environment(library, root)).returncode
+        return disk.run_watched("tests.harness.faults")
     QCoreApplication(sys.argv[:1])
-    rows = run(asked.trials, asked.only)
-    print(said(rows))
-    return any(row.lost for row in rows)
+    return ended(run(asked.trials, asked.only))
 
 
 if __name__ == "__main__":

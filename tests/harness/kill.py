@@ -5,34 +5,27 @@
 
 from __future__ import annotations
 
-import argparse
-import os
 import random
-import select
 import shutil
-import signal
 import sys
 import tempfile
 import time
-from datetime import UTC, datetime
 from pathlib import Path
+from typing import NoReturn
 
-from ontrack_desktop.domain.people import Pupil
 from ontrack_desktop.services import records, vaults
 from ontrack_desktop.store.vault import Vault
 from tests import factories
-from tests.store.vaults import CHEAP, PASSPHRASE
+from tests.store.vaults import PASSPHRASE
 
 from .acks import Acks, losses
-from .table import Row, said
+from .hill import clock, new_vault
+from .killed import Tell, killed
+from .table import Row, by_hand
 from .writer import Writer
 
 LONGEST = 0.3  # seconds to the kill; opening the vault takes about a third of that
 TRIALS_A_VAULT = 20
-
-
-def clock() -> datetime:
-    return datetime.now(UTC)
 
 
 class Victim:
@@ -41,10 +34,7 @@ class Victim:
     def __init__(self, folder: Path) -> None:
         self.acks = Acks()
         self.pupil = factories.a_pupil()
-        made = vaults.create_vault(
-            folder / "Hill.ontrack", name="Hill", passphrase=PASSPHRASE, worker_name="Dee Marlow",
-            device=None, clock=clock, kdf=CHEAP,
-        )
+        made = new_vault(folder / "Hill.ontrack")
         self.folder = made.folder
         workspace = made.open().workspace
         workspace.change(lambda work: records.save(work, self.pupil))
@@ -52,24 +42,16 @@ class Victim:
 
     def kill_one(self, seed: int, seconds: float, *, once_it_writes: bool) -> None:
         """Kill a process so long after its start, or after its first save; `acks` learns what it said before."""
-        from_child, to_parent = os.pipe()
-        child = os.fork()
-        if not child:
-            os.close(from_child)
-            _write(self.folder, self.pupil, seed, to_parent)
-        os.close(to_parent)
-        heard = os.read(from_child, 1 << 16) if once_it_writes else b""
-        until = time.monotonic() + seconds
-        while (left := until - time.monotonic()) > 0:
-            if select.select([from_child], [], [], left)[0]:
-                heard += os.read(from_child, 1 << 16)
-        os.kill(child, signal.SIGKILL)
-        _, status = os.waitpid(child, 0)
-        while piece := os.read(from_child, 1 << 16):
-            heard += piece
-        os.close(from_child)
-        assert os.WIFSIGNALED(status), "the writer ended by itself: see its traceback"
-        self.acks.take_all(heard)
+        for line in killed(lambda tell: self.write(seed, tell), lines=int(once_it_writes), after=seconds):
+            self.acks.take(line)
+
+    def write(self, seed: int, tell: Tell) -> NoReturn:
+        """What is killed."""
+        workspace = vaults.open_workspace(self.folder, PASSPHRASE, None, clock).workspace
+        writer = Writer(workspace, self.pupil, random.Random(seed), tell)
+        while True:
+            writer.go_on(20)
+            workspace.confirm_recovery()  # the header is written anew as well
 
     def losses(self) -> list[str]:
         """What is lost, looked for in a copy: the next process opens the vault as the kill left it."""
@@ -79,24 +61,6 @@ class Victim:
             vault = Vault.at(folder)
             unlocked = vault.unlock(PASSPHRASE, None, clock())
             return losses(vault.store_path, unlocked.key, vault.vault_id, self.acks)
-
-
-def _write(folder: Path, pupil: Pupil, seed: int, to_parent: int) -> None:
-    try:
-        workspace = vaults.open_workspace(folder, PASSPHRASE, None, clock).workspace
-
-        def tell(line: str) -> None:
-            os.write(to_parent, f"{line}\n".encode())
-
-        writer = Writer(workspace, pupil, random.Random(seed), tell)
-        while True:
-            writer.go_on(20)
-            workspace.confirm_recovery()  # the header is written anew as well
-    except BaseException:
-        import traceback
-
-        traceback.print_exc()
-        os._exit(1)
 
 
 def run(trials: int, seed: int) -> list[Row]:
@@ -122,15 +86,5 @@ def run(trials: int, seed: int) -> list[Row]:
     ]
 
 
-def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--trials", type=int, default=200)
-    parser.add_argument("--seed", type=int, default=1)
-    asked = parser.parse_args()
-    rows = run(asked.trials, asked.seed)
-    print(said(rows))
-    return any(row.lost for row in rows)
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(by_hand(run, __doc__, trials=200))

@@ -6,15 +6,12 @@ was killed in, and must begin with the text and the caret that were left.
 
 from __future__ import annotations
 
-import argparse
 import json
-import os
 import random
-import signal
 import sys
 import tempfile
 import time
-import traceback
+from functools import partial
 from pathlib import Path
 from typing import Any, NoReturn
 from uuid import UUID
@@ -31,7 +28,8 @@ from tests import factories
 from tests.conftest import TestKey
 
 from . import typing_child
-from .table import Row, said
+from .killed import Tell, killed
+from .table import Row, by_hand
 from .typing_child import DEVICE, ME, VAULT
 
 LONGEST = 0.1  # seconds from the last line that is waited for to the kill
@@ -54,7 +52,8 @@ class Victim:
 
     def kill_one(self, seed: int, chance: random.Random) -> list[str]:
         """Let one type and kill it; what is missing or wrong afterwards."""
-        lines = typed_and_killed(self.path, seed, lines=chance.randint(2, 5), after=chance.uniform(0, LONGEST))
+        count, seconds = chance.randint(2, 5), chance.uniform(0, LONGEST)
+        lines = [json.loads(line) for line in killed(partial(_type, self.path, seed), lines=count, after=seconds)]
         self.kept += sum("kept" in line for line in lines)
         self.saved += sum("saved" in line for line in lines)
         wrong = [f"a fault: {line['fault']}" for line in lines if "fault" in line]
@@ -72,35 +71,9 @@ class Victim:
         return wrong
 
 
-def typed_and_killed(path: Path, seed: int, *, lines: int, after: float) -> list[Line]:
-    """Let a child type, kill it `after` seconds of the last of so many lines; what it had shown until then."""
-    from_child, to_parent = os.pipe()
-    child = os.fork()  # this process has loaded everything and begun nothing
-    if not child:
-        os.close(from_child)
-        _type(path, seed, to_parent)
-    os.close(to_parent)
-    with open(from_child, encoding="utf-8") as output:  # noqa: PTH123 - takes the handle made above
-        try:
-            heard = [output.readline() for _ in range(lines)]
-            time.sleep(after)
-        finally:
-            os.kill(child, signal.SIGKILL)
-        heard += output.read().splitlines(keepends=True)
-    _, status = os.waitpid(child, 0)
-    assert os.WIFSIGNALED(status), "the child ended by itself: see its traceback"
-    # The last line may have been cut in the middle of being said.
-    return [json.loads(line) for line in heard if line.endswith("\n")]
-
-
-def _type(path: Path, seed: int, to_parent: int) -> NoReturn:
-    try:
-        sys.stdout = open(to_parent, "w", encoding="utf-8")  # noqa: SIM115 - open until it is killed
-        qInstallMessageHandler(lambda *_said: None)  # keys that come while a note is saved, thousands of them
-        typing_child.main(path, seed)
-    except BaseException:
-        traceback.print_exc()
-    os._exit(1)
+def _type(path: Path, seed: int, tell: Tell) -> NoReturn:
+    qInstallMessageHandler(lambda *_said: None)  # keys that come while a note is saved, thousands of them
+    typing_child.main(path, seed, tell)
 
 
 def losses(read: Reader, lines: list[Line]) -> list[str]:
@@ -170,15 +143,5 @@ def run(trials: int, seed: int) -> list[Row]:
     ]
 
 
-def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--trials", type=int, default=200)
-    parser.add_argument("--seed", type=int, default=1)
-    asked = parser.parse_args()
-    rows = run(asked.trials, asked.seed)
-    print(said(rows))
-    return any(row.lost for row in rows)
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(by_hand(run, __doc__, trials=200))

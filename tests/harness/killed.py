@@ -16,10 +16,13 @@ FILE_OPERATIONS = frozenset({"open", "os.rename", "os.remove", "os.truncate"})  
 Tell = Callable[[str], None]
 
 
-def killed(work: Callable[[Tell], None], *, after: float | None = None, before_step: int = 0) -> list[str]:
+def killed(
+    work: Callable[[Tell], None], *, lines: int = 0, after: float | None = None, before_step: int = 0
+) -> list[str]:
     """Run `work` in a process of its own and kill it; the whole lines that it told until then.
 
-    It is killed `after` so many seconds, or just before its `before_step`-th file operation after it told "now".
+    It is killed `after` so many seconds, which count from so many lines on, or just before its `before_step`-th file
+    operation after it told "now".
     A process that ends by itself is a fault of the harness.
     """
     from_child, to_parent = os.pipe()
@@ -29,6 +32,8 @@ def killed(work: Callable[[Tell], None], *, after: float | None = None, before_s
         _work(work, to_parent, before_step)
     os.close(to_parent)
     heard = b""
+    while heard.count(b"\n") < lines and (piece := os.read(from_child, 1 << 16)):
+        heard += piece
     until = time.monotonic() + (after if after is not None else 30)
     while (left := until - time.monotonic()) > 0:
         if select.select([from_child], [], [], left)[0]:

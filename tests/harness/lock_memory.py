@@ -16,17 +16,17 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from ontrack_desktop.domain.people import Household
-from ontrack_desktop.services import records, vaults
+from ontrack_desktop.services import records
 from ontrack_desktop.store.vault import Vault
 from tests import casework, factories
-from tests.store.vaults import CHEAP, PASSPHRASE
+from tests.store.vaults import PASSPHRASE
 
+from .hill import clock, new_vault
 from .needles import MemoryClosed, in_files, in_memory
 from .table import Row, said
 
@@ -40,10 +40,6 @@ TYPED = {
 }
 WORDS = {"a note": "marigoldine", "a quote": "pangolinesque", "a half-written note": "quincuncial"}
 SURNAME = "Zwetschgenbaum"
-
-
-def clock() -> datetime:
-    return datetime.now(UTC)
 
 
 @dataclass(frozen=True)
@@ -68,10 +64,7 @@ class Laptop:
         self.home, self.tmp, self.out, self.played = (place / name for name in ("home", "tmp", "out", "played"))
         for folder in (self.home, self.tmp, self.out, self.played):
             folder.mkdir()
-        made = vaults.create_vault(
-            self.home / "Hill.ontrack", name="Hill", passphrase=PASSPHRASE, worker_name="Dee Marlow", device=None,
-            clock=clock, kdf=CHEAP,
-        )  # fmt: skip
+        made = new_vault(self.home / "Hill.ontrack")
         workspace = made.open().workspace
         workspace.confirm_recovery()
         home = Household(id=factories.an_id(), address="4 Quay Steps")

@@ -12,7 +12,6 @@ import shutil
 import sys
 import tempfile
 import time
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -32,17 +31,14 @@ from tests.store.vaults import CHEAP
 
 from .acks import Acks, losses
 from .device_file import DeviceFile
+from .hill import clock, new_vault
 from .killed import Tell, killed, moment
-from .table import Row, said
+from .table import Row, ended
 from .writer import Writer
 
 LONGEST = 0.8  # seconds from the fork to the kill; opening takes a tenth of that, a change of the key a quarter
 STEPS = 60
 TRIALS_A_VAULT = 20
-
-
-def clock() -> datetime:
-    return datetime.now(UTC)
 
 
 def passphrase(number: int) -> str:
@@ -57,10 +53,7 @@ class Victim:
         self.pupil = factories.a_pupil()
         self.device = DeviceFile(folder / "keyring.json")
         self.changes = 0
-        made = vaults.create_vault(
-            folder / "Hill.ontrack", name="Hill", passphrase=passphrase(0), worker_name="Dee Marlow",
-            device=self.device, clock=clock, kdf=CHEAP,
-        )
+        made = new_vault(folder / "Hill.ontrack", passphrase=passphrase(0), device=self.device)
         self.folder = made.folder
         opened = made.open().workspace
         self.keys = [opened.key.hex]
@@ -232,9 +225,7 @@ def main() -> int:
     asked = parser.parse_args()
     if asked.careless:
         be_careless()
-    rows = run(asked.trials, asked.seed)
-    print(said(rows))
-    return any(row.lost for row in rows)
+    return ended(run(asked.trials, asked.seed))
 
 
 if __name__ == "__main__":

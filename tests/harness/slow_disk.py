@@ -8,9 +8,7 @@ from __future__ import annotations
 
 import argparse
 import os
-import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Callable
 from functools import partial
@@ -41,8 +39,8 @@ from tests.store.vaults import CHEAP, PASSPHRASE
 from . import disk
 from .attempts_on_vaults import later_version
 from .disk import Calls
-from .kill import clock
-from .table import Row, said
+from .hill import clock, new_vault
+from .table import Row, ended
 
 LONGEST = 0.25  # seconds that a window may not answer: what a person does not take for hanging
 BEAT = 10  # ms
@@ -72,10 +70,7 @@ class Desktop:
     """A vault open on its thread, and a note being written beside it."""
 
     def __init__(self, place: Path) -> None:
-        made = vaults.create_vault(
-            place / "Hill.ontrack", name="Hill", passphrase=PASSPHRASE, worker_name="Dee Marlow", device=None,
-            clock=clock, kdf=CHEAP,
-        )
+        made = new_vault(place / "Hill.ontrack")
         self.pupil: Pupil = factories.a_pupil()
         opened = made.open()
         opened.workspace.change(partial(records.save, record=self.pupil))
@@ -214,16 +209,9 @@ def main() -> int:
         print(f"slow_disk: {disk.MISSING}")
         return 2
     if "DISK_ROOT" not in os.environ:
-        with tempfile.TemporaryDirectory() as folder:
-            root = Path(folder).resolve() / "disk"
-            root.mkdir()
-            environment = disk.environment(disk.compiled(Path(folder)), root) | {"QT_QPA_PLATFORM": "offscreen"}
-            command = [sys.executable, "-m", "tests.harness.slow_disk", *sys.argv[1:]]
-            return subprocess.run(command, check=False, env=environment).returncode
+        return disk.run_watched("tests.harness.slow_disk")
     QApplication(sys.argv[:1])
-    rows = run(asked.trials, asked.ms)
-    print(said(rows))
-    return any(row.lost for row in rows)
+    return ended(run(asked.trials, asked.ms))
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """Types into the real composer on a real store until it is killed, for `kill_typing`.
 
-Tells on its output, line by line as JSON, only what the composer itself shows: that a draft is kept, that a note
+Tells, line by line as JSON, only what the composer itself shows: that a draft is kept, that a note
 is saved. Whatever stands there must be found again.
 """
 
@@ -9,10 +9,10 @@ from __future__ import annotations
 import json
 import os
 import random
-import sys
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 from uuid import UUID
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
@@ -33,25 +33,24 @@ from ontrack_desktop.viewmodels.desk import Desk
 from ontrack_desktop.viewmodels.note import NoteModel
 from tests.conftest import TestKey
 
+from .killed import Tell
+
 VAULT, DEVICE, ME = UUID(int=1), UUID(int=2), UUID(int=3)
 PAUSE_MS = 30  # the pause of a second after the last key, made short so that much is kept in little time
 CTRL = Qt.KeyboardModifier.ControlModifier
-
-
-def tell(**said: Any) -> None:
-    sys.stdout.write(json.dumps(said) + "\n")
-    sys.stdout.flush()
+Say = Callable[[str, object], None]
 
 
 class Typist:
     """One who never stops: words with a number each, marks, actions, corrections in the middle, now and then saved."""
 
-    def __init__(self, background: BackgroundThread, worker: Worker, pupil: Pupil, seed: int) -> None:
+    def __init__(self, background: BackgroundThread, worker: Worker, pupil: Pupil, seed: int, say: Say) -> None:
         self.pupil = pupil
         self.desk = Desk(background, lambda: datetime.now(UTC), worker)
         self.random = random.Random(seed)
         self.count = 0
         self.prefix = f"s{seed}w"
+        self.say = say
 
     def sit_down(self, draft: Draft | None) -> None:
         model = NoteModel(self.desk, note_id=draft.id if draft else None)
@@ -97,19 +96,22 @@ class Typist:
             "actions": [action["what"] for action in values["actions"]],
         }  # fmt: skip
         if state == "kept":
-            tell(kept=what)
+            self.say("kept", what)
         elif state == "saved":
-            tell(saved=what)
+            self.say("saved", what)
             self.screen.close()
             self.screen.deleteLater()
             self.sit_down(None)
 
 
-def main(path: Path, seed: int) -> None:
+def main(path: Path, seed: int, tell: Tell) -> NoReturn:
+    def say(what: str, shown: object) -> None:
+        tell(json.dumps({what: shown}))
+
     app = QApplication([])
     background = BackgroundThread()
-    background.fault.connect(lambda error: tell(fault=repr(error)))
-    background.failed.connect(lambda error: tell(fault=repr(error)))
+    background.fault.connect(lambda error: say("fault", repr(error)))
+    background.failed.connect(lambda error: say("fault", repr(error)))
     background.open(
         lambda: Workspace(
             Store.open(path, TestKey(), vault_id=VAULT, device_id=DEVICE), ME, lambda: datetime.now(UTC)
@@ -122,11 +124,11 @@ def main(path: Path, seed: int) -> None:
     while not begun:
         QTest.qWait(1)
     worker, pupil, left = begun[0]
-    typist = Typist(background, worker, pupil, seed)
+    typist = Typist(background, worker, pupil, seed, say)
     typist.sit_down(left[0] if left else None)
     if left:
         text = typist.screen.ui.text
-        tell(restored={"text": text.toPlainText(), "caret": text.textCursor().position()})
+        say("restored", {"text": text.toPlainText(), "caret": text.textCursor().position()})
     while True:
         typist.type_on()
         app.processEvents()

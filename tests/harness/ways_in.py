@@ -6,7 +6,6 @@ none and never both; who was not concerned gets in as before.
 
 from __future__ import annotations
 
-import argparse
 import json
 import random
 import shutil
@@ -15,7 +14,6 @@ import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from pathlib import Path
 
 from ontrack_desktop.domain.errors import OnTrackError
@@ -27,17 +25,14 @@ from ontrack_desktop.store.vault_errors import DeviceKeyMissing, WrongPassphrase
 from tests.store.vaults import CHEAP
 
 from .device_file import DeviceFile
+from .hill import clock, new_vault
 from .killed import Tell, killed, moment
-from .table import Row, said
+from .table import Row, by_hand
 
 LONGEST = 0.5
 STEPS = 40
 TRIALS_A_VAULT = 20
 COLLEAGUE = "Ama Boateng-Reid"
-
-
-def clock() -> datetime:
-    return datetime.now(UTC)
 
 
 @dataclass(frozen=True)
@@ -56,10 +51,7 @@ class Victim:
 
     def __init__(self, folder: Path) -> None:
         self.place = folder
-        made = vaults.create_vault(
-            folder / "Hill.ontrack", name="Hill", passphrase="otter lantern 0", worker_name="Dee Marlow",
-            device=self.computer(0), clock=clock, kdf=CHEAP,
-        )  # fmt: skip
+        made = new_vault(folder / "Hill.ontrack", passphrase="otter lantern 0", device=self.computer(0))
         self.folder = made.folder
         made.open().workspace.close()
         self.ways = Ways("otter lantern 0", 0, made.recovery_code)
@@ -230,15 +222,5 @@ def run(trials: int, seed: int) -> list[Row]:
     ]
 
 
-def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--trials", type=int, default=100)
-    parser.add_argument("--seed", type=int, default=1)
-    asked = parser.parse_args()
-    rows = run(asked.trials, asked.seed)
-    print(said(rows))
-    return any(row.lost for row in rows)
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(by_hand(run, __doc__, trials=100))
