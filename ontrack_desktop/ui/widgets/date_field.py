@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from typing import Generic, TypeVar
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
@@ -14,6 +15,7 @@ from ontrack_desktop.domain.when import say_full_day
 from ontrack_desktop.ui.icons import icon
 
 Clock = Callable[[], datetime]
+D = TypeVar("D", bound=date)
 
 
 def wall_clock() -> datetime:
@@ -21,7 +23,7 @@ def wall_clock() -> datetime:
     return datetime.now().astimezone()
 
 
-class _Words(QLineEdit):
+class _Words(QLineEdit, Generic[D]):
     """What both fields share: read when it is left, say again, one day up or down with the arrow keys."""
 
     changed = Signal(object)  # the value, or None
@@ -31,6 +33,7 @@ class _Words(QLineEdit):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._clock: Clock = wall_clock
+        self._value: D | None = None
         self._calendar = QAction(self)
         self._calendar.setIcon(icon("calendar-days", "ink_2", 16))
         self.addAction(self._calendar, QLineEdit.ActionPosition.LeadingPosition)
@@ -39,6 +42,14 @@ class _Words(QLineEdit):
     def set_clock(self, clock: Clock) -> None:
         """Where the present moment comes from."""
         self._clock = clock
+
+    def value(self) -> D | None:
+        """As last understood; what is being typed counts too."""
+        return self._understood() if self.isModified() else self._value
+
+    def set_value(self, value: D | None) -> None:
+        """Show a value."""
+        raise NotImplementedError
 
     def problem(self) -> str:
         """A sentence if what stands in the field means no date, else ""."""
@@ -58,28 +69,32 @@ class _Words(QLineEdit):
         if event.type() == QEvent.Type.PaletteChange:
             self._calendar.setIcon(icon("calendar-days", "ink_2", 16))
 
-    def _understood(self) -> date | None:
+    def _understood(self) -> D | None:
+        """What the words in the field mean."""
+        raise NotImplementedError
+
+    def _now(self) -> D:
+        """Where a step up or down begins in an empty field."""
         raise NotImplementedError
 
     def _read(self) -> None:
-        raise NotImplementedError
+        if not self.isModified():
+            return
+        if problem := self.problem():
+            self.refused.emit(problem)
+            return
+        self.set_value(self._understood())
+        self.changed.emit(self._value)
 
     def _move(self, days: int) -> None:
-        raise NotImplementedError
+        self.set_value((self.value() or self._now()) + timedelta(days=days))
+        self.changed.emit(self._value)
 
 
-class DateField(_Words):
+class DateField(_Words[datetime]):
     """A moment: "Today, 10:00". `value()` has the time zone of the clock."""
 
     example = "today 14:30, 4 Nov or 04/11/2026 10:00"
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._value: datetime | None = None
-
-    def value(self) -> datetime | None:
-        """The moment as last understood; what is being typed counts too."""
-        return self._understood() if self.isModified() else self._value
 
     def set_value(self, value: datetime | None) -> None:
         """Show a moment, in the time zone of the clock."""
@@ -92,33 +107,14 @@ class DateField(_Words):
         usual = self._value.time() if self._value else None
         return read_moment(self.text(), self._clock(), usual=usual)
 
-    def _read(self) -> None:
-        if not self.isModified():
-            return
-        if problem := self.problem():
-            self.refused.emit(problem)
-            return
-        self.set_value(self._understood())
-        self.changed.emit(self._value)
-
-    def _move(self, days: int) -> None:
-        before = self.value() or self._clock()
-        self.set_value(before + timedelta(days=days))
-        self.changed.emit(self._value)
+    def _now(self) -> datetime:
+        return self._clock()
 
 
-class DayField(_Words):
+class DayField(_Words[date]):
     """A day without a time: "Tue 4 Nov"."""
 
     example = "4 Nov or 04/11/2026"
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._value: date | None = None
-
-    def value(self) -> date | None:
-        """The day as last understood; what is being typed counts too."""
-        return self._understood() if self.isModified() else self._value
 
     def set_value(self, value: date | None) -> None:
         """Show a day."""
@@ -129,16 +125,5 @@ class DayField(_Words):
     def _understood(self) -> date | None:
         return read_day(self.text(), self._clock().date())
 
-    def _read(self) -> None:
-        if not self.isModified():
-            return
-        if problem := self.problem():
-            self.refused.emit(problem)
-            return
-        self.set_value(self._understood())
-        self.changed.emit(self._value)
-
-    def _move(self, days: int) -> None:
-        before = self.value() or self._clock().date()
-        self.set_value(before + timedelta(days=days))
-        self.changed.emit(self._value)
+    def _now(self) -> date:
+        return self._clock().date()
