@@ -46,7 +46,7 @@ def _unlock(out: Path, size: Any, place: Path, doors: Any) -> None:
         doors.look,
         lambda at, typed, failed: doors.unlock(at, typed, lambda _opened: None, failed),
         lambda at, code, new, failed: doors.recover(at, code, new, lambda _opened: None, failed),
-        _now, doors.help_for, doors.mend,
+        _now, doors.help_for, doors.mend, doors.stop, doors.code_problem,
     )  # fmt: skip
     model = UnlockModel(entrance, a_vault(place, _now), reason="asked", half_written="note")
     screen = _shown(UnlockScreen(model), size)

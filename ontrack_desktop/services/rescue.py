@@ -3,18 +3,36 @@
 from __future__ import annotations
 
 import contextlib
+import logging
+import socket
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from uuid import UUID
 
 from ontrack_desktop.domain.errors import OnTrackError
+from ontrack_desktop.domain.when import day_of, say_day, say_near, say_time
 from ontrack_desktop.store import backup, header
 from ontrack_desktop.store.backup import Backup
 from ontrack_desktop.store.engine import StoreDamaged, StoreMissing
+from ontrack_desktop.store.migrations import StoreTooNew
 from ontrack_desktop.store.restore import NotRestored
 from ontrack_desktop.store.vault import BACKUPS
-from ontrack_desktop.store.vault_errors import HeaderDamaged, HeaderTampered, OtherVault, VaultError
+from ontrack_desktop.store.vault_errors import (
+    DeviceKeyMissing,
+    HeaderDamaged,
+    HeaderTampered,
+    OtherVault,
+    UnsafePlace,
+    VaultError,
+    VaultInUse,
+    VaultTooNew,
+)
+from ontrack_desktop.store.vault_lock import Holder, VaultLock
+
+_log = logging.getLogger(__name__)
 
 
 class Help(StrEnum):
@@ -28,6 +46,14 @@ class Help(StrEnum):
     """The header that was kept with a backup; the casework itself stays as it is."""
     PLUG_IN = "plug in"
     """The disk that it lies on."""
+    CLOSE_IT = "close it"
+    """Whoever has it open closes it."""
+    MOVE_IT = "move it"
+    """A place that nobody else reaches."""
+    NEWER_PROGRAM = "newer program"
+    """The version of the program that it was last used with."""
+    KEYRING = "keyring"
+    """This computer's part of the key, or the recovery code."""
 
 
 class VaultAway(OnTrackError):  # noqa: N818 - reads as a claim
@@ -40,6 +66,37 @@ class VaultAway(OnTrackError):  # noqa: N818 - reads as a claim
         )
 
 
+class OpenElsewhere(OnTrackError):  # noqa: N818 - reads as a claim
+    """Another window or computer has the vault open: which and since when, in words for whoever wants to come in.
+
+    The number of its process, which helps IT staff only, stands in the log and in what the command line says.
+    """
+
+    def __init__(self, holder: Holder | None, now: datetime) -> None:
+        there = "Close it there, then try again. If nobody is using it there, restart that computer."
+        here = "Close it, then try again. If you cannot find it, restart this computer: what was saved is safe."
+        if holder is None:
+            super().__init__("This vault is open in another window of OnTrack.", here)
+            return
+        _log.info("the vault is held by process %d", holder.process_id)
+        day, today = day_of(holder.since), day_of(now)
+        near = say_near(day, today) if (today - day).days in (0, 1) else f"on {say_day(day, today)}"
+        since = f"since {say_time(holder.since)} {near}"
+        if holder.computer == socket.gethostname():
+            super().__init__(f"This vault is open in another window of OnTrack on this computer, {since}.", here)
+        else:
+            super().__init__(f"This vault is open on the computer “{holder.computer}”, {since}.", there)
+
+
+@contextlib.contextmanager
+def told_in_words(folder: Path, clock: Callable[[], datetime]) -> Iterator[None]:
+    """Who has a vault open is said as `OpenElsewhere`."""
+    try:
+        yield
+    except VaultInUse:
+        raise OpenElsewhere(VaultLock(folder).holder(), clock()) from None
+
+
 @dataclass(frozen=True)
 class Choice:
     """A backup that could be put back, its size in bytes, and where it lies, in words."""
@@ -49,16 +106,23 @@ class Choice:
     place: str
 
 
+HELP: tuple[tuple[tuple[type[OnTrackError], ...], Help], ...] = (
+    ((VaultAway,), Help.PLUG_IN),
+    ((HeaderDamaged, HeaderTampered), Help.HEADER),
+    ((StoreDamaged,), Help.BACKUPS_OR_SALVAGE),
+    ((StoreMissing, OtherVault), Help.BACKUPS),
+    ((OpenElsewhere,), Help.CLOSE_IT),
+    ((UnsafePlace,), Help.MOVE_IT),
+    ((VaultTooNew, StoreTooNew), Help.NEWER_PROGRAM),
+    ((DeviceKeyMissing,), Help.KEYRING),
+)
+
+
 def help_for(error: OnTrackError) -> Help | None:
     """What would mend this; None where only another try, or somebody else, can help."""
-    if isinstance(error, VaultAway):
-        return Help.PLUG_IN
-    if isinstance(error, HeaderDamaged | HeaderTampered):
-        return Help.HEADER
-    if isinstance(error, StoreDamaged):
-        return Help.BACKUPS_OR_SALVAGE
-    if isinstance(error, StoreMissing | OtherVault):
-        return Help.BACKUPS
+    for kinds, help in HELP:
+        if isinstance(error, kinds):
+            return help
     return None
 
 

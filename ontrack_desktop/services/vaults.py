@@ -218,6 +218,15 @@ def save_recovery_sheet(path: Path, vault_name: str, code: str, clock: Clock) ->
         ) from None
 
 
+def code_problem(typed: str) -> OnTrackError | None:
+    """Why a recovery code cannot be right as it was typed; None if it may be."""
+    try:
+        recovery_code.secret_of(typed)
+    except OnTrackError as error:
+        return error
+    return None
+
+
 def code_groups(code: str) -> list[str]:
     """The printed groups of a recovery code."""
     return recovery_code.groups(code)

@@ -17,7 +17,8 @@ from ontrack_desktop.ui.lock_watch import LockWatch
 from ontrack_desktop.ui.screens.unlock import UnlockScreen
 from ontrack_desktop.viewmodels.errands import Errands, Failed
 from ontrack_desktop.viewmodels.preferences import Preferences
-from ontrack_desktop.viewmodels.unlock import READING_ONLY, RESTORE, Entrance, UnlockModel
+from ontrack_desktop.viewmodels.trouble import READING_ONLY
+from ontrack_desktop.viewmodels.unlock import RESTORE, Entrance, UnlockModel
 from ontrack_desktop.viewmodels.vault_doors import VaultDoors
 
 if TYPE_CHECKING:
@@ -81,7 +82,7 @@ class Entering(QObject):
         """Ask for the passphrase of this vault."""
         entrance = Entrance(
             self._doors.look, self._unlock, self._recover, self._clock,
-            self._doors.help_for, self._doors.mend, self._doors.stop,
+            self._doors.help_for, self._doors.mend, self._doors.stop, self._doors.code_problem,
         )  # fmt: skip
         model = UnlockModel(
             entrance,

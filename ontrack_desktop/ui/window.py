@@ -135,8 +135,12 @@ class Window(QWidget):
             panel.deleteLater()
 
     def _make_way(self) -> None:
-        """A page that somebody goes to has to be seen: in a narrow window the panel would hide it."""
-        if self.shell.side_stands_alone():
+        """A page that somebody goes to has to be seen: in a narrow window the panel would hide it.
+
+        A panel whose words could not be kept stays until they are.
+        """
+        kept = self._panel is not None and self._panel.model.state != "not_saved"
+        if kept and self.shell.side_stands_alone():
             self.close_panel()
 
     def _beside_the_page(self) -> tuple[int, int]:

@@ -15,6 +15,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from ontrack_desktop.domain.errors import OnTrackError
 
+from .trouble import BACKUPS, DOES_NOT_OPEN, LOOK, MEND, NEW, READ, SALVAGE, SEE_BACKUPS, TROUBLES, Trouble
+
 if TYPE_CHECKING:
     from ontrack_desktop.services.vaults import VaultCard
 
@@ -33,40 +35,8 @@ RESTORE = "restore"
 """The reason of a lock that was asked for in order to put a backup back."""
 SECOND = 1_000  # ms
 NO_KEYRING = "This computer has no keyring that can be trusted, so the passphrase alone protects the vault."
-
-
-BACKUPS, SALVAGE, MEND, READ, LOOK, NEW = "backups", "salvage", "mend", "read", "look", "new"
-SEE_BACKUPS = (BACKUPS, "See the &backups")
-MEND_IT = (MEND, "&Mend it from the newest backup")
-NEEDS_MENDING, DOES_NOT_OPEN = "This vault needs mending", "This vault does not open"
+NO_CODE = OnTrackError("Type the recovery code.", "It stands on the recovery sheet of this vault.")
 MENDED = "It is mended. Type your passphrase as usual."
-
-
-@dataclass(frozen=True)
-class Trouble:
-    """Why a vault does not open as it should, and what can be done: (what, words on the button), the best first."""
-
-    heading: str
-    sentence: str
-    next_step: str
-    steps: tuple[tuple[str, str], ...]
-
-
-OLDER = Trouble(
-    "This is an older copy",
-    "This vault holds less than what was last seen on this computer, as if an older copy had been put in its place.",
-    "A backup may hold more. You can also open this copy to read it; nothing in it can be changed.",
-    (SEE_BACKUPS, (READ, "Open it to &read")),
-)
-WRITE_PROTECTED = Trouble(
-    "This vault is read-only",
-    "This vault cannot be written to. You can read it; nothing can be changed.",
-    "To write in it, take the write protection off, or copy the vault’s whole folder to this computer’s own disk. If "
-    "somebody else may write in it, what they save shows when you open it again.",
-    ((READ, "Open it to &read"),),
-)
-READING_ONLY = {"older copy": OLDER, "cannot write": WRITE_PROTECTED}
-"""By `services.reading_only.ReadingOnly`, which is not loaded yet."""
 
 
 @dataclass(frozen=True)
@@ -74,6 +44,7 @@ class Entrance:
     """What can be done while everything is locked. On success another screen takes the place of this one.
 
     `help_for` says what would mend a vault that does not open, as `services.rescue.Help`; "" for nothing.
+    `code_problem` says why a recovery code cannot be right as it was typed, before anything is tried.
     """
 
     look: Callable[[Path, Callable[[VaultCard], None]], None]
@@ -83,6 +54,7 @@ class Entrance:
     help_for: Callable[[OnTrackError], str]
     mend: Callable[[Path, Callable[[], None], Failed], None]
     stop: Callable[[], None] = lambda: None
+    code_problem: Callable[[str], OnTrackError | None] = lambda _code: None
 
 
 class UnlockModel(QObject):
@@ -185,11 +157,11 @@ class UnlockModel(QObject):
             self._entrance.unlock(self.folder, passphrase, self._failed)
 
     def recover(self, code: str) -> None:
-        """Open with the printed code and the new passphrase, if that one can be used."""
-        if not code.strip():
-            self.problem = OnTrackError("Type the recovery code.", "It stands on the recovery sheet of this vault.")
+        """Open with the printed code and the new passphrase. What has to be put right is said at once of both."""
+        self.problem = self._entrance.code_problem(code) if code.strip() else NO_CODE
+        if not self.new_passphrase.check() or self.problem is not None:
             self.changed.emit()
-        elif self.new_passphrase.check() and self._may_begin(code):
+        elif self._may_begin(code):
             self._entrance.recover(self.folder, code, self.new_passphrase.passphrase, self._failed)
 
     def stop(self) -> None:
@@ -223,14 +195,14 @@ class UnlockModel(QObject):
     def choose_way(self, *, recovering: bool) -> None:
         """Go to the recovery code, or back to the passphrase."""
         self.is_recovering = recovering
-        self.problem = None
+        self.problem = self.trouble = None
         self.changed.emit()
 
     def _may_begin(self, typed: str) -> bool:
         if not typed or self.is_busy or (self.seconds_to_wait and not self.is_recovering):
             return False
         self.is_busy = True
-        self.problem = None
+        self.problem = self.trouble = None
         self.changed.emit()
         return True
 
@@ -253,16 +225,10 @@ class UnlockModel(QObject):
         """Beside the field what another try can mend, in its place what needs something else."""
         help = self._entrance.help_for(error)
         self.trouble = None
-        if help == "header":
-            self.trouble = Trouble(NEEDS_MENDING, error.sentence, error.next_step, (MEND_IT, SEE_BACKUPS))
-        elif help == "plug in":
-            steps = ((LOOK, "Look &again"), (NEW, "Make a new &vault"))
-            self.trouble = Trouble("This vault is not here", error.sentence, error.next_step, steps)
-        elif help == "backups":
-            self.trouble = Trouble(DOES_NOT_OPEN, error.sentence, self._backup_words(), (SEE_BACKUPS,))
-        elif help == "backups or salvage":
-            steps = (SEE_BACKUPS, (SALVAGE, "&Save what can be read"))
-            self.trouble = Trouble(DOES_NOT_OPEN, error.sentence, self._backup_words(), steps)
+        if help:
+            heading, steps = TROUBLES[help]
+            next_step = self._backup_words() if steps[:1] == (SEE_BACKUPS,) else error.next_step
+            self.trouble = Trouble(heading, error.sentence, next_step, steps)
         self.problem = None if self.trouble else error
 
     def _backup_words(self) -> str:
@@ -276,7 +242,7 @@ class UnlockModel(QObject):
         self.card = card
         if card.problem is not None:
             self._say(card.problem)
-        elif self.trouble is not None and self.trouble.steps[0][0] == LOOK:
+        elif self.trouble is not None and any(what == LOOK for what, _words in self.trouble.steps):
             self.trouble = None  # it is back
         self.seconds_to_wait = card.seconds_to_wait
         if self.seconds_to_wait:

@@ -94,6 +94,12 @@ class VaultDoors(QObject):
         found = rescue.help_for(error)
         return found.value if found else ""
 
+    def code_problem(self, code: str) -> OnTrackError | None:
+        """Why a recovery code cannot be right as it was typed; None if it may be."""
+        from ontrack_desktop.services import vaults
+
+        return vaults.code_problem(code)
+
     def mend(self, folder: Path, then: Callable[[], None], failed: Failed) -> None:
         """Put the header that was kept with the newest backup in place of a damaged one."""
 
@@ -106,11 +112,12 @@ class VaultDoors(QObject):
 
     def unlock(self, folder: Path, passphrase: str, then: Callable[[Opened], None], failed: Failed) -> None:
         def make() -> Opened:
-            from ontrack_desktop.services import vaults
+            from ontrack_desktop.services import rescue, vaults
 
-            return vaults.open_workspace(
-                folder, passphrase, vaults.this_device(), self._clock, watch=self._watch(vaults.Watch)
-            )
+            with rescue.told_in_words(folder, self._clock):
+                return vaults.open_workspace(
+                    folder, passphrase, vaults.this_device(), self._clock, watch=self._watch(vaults.Watch)
+                )
 
         self._open(make, then, failed)
 
@@ -118,11 +125,12 @@ class VaultDoors(QObject):
         self, folder: Path, code: str, passphrase: str, then: Callable[[Opened], None], failed: Failed
     ) -> None:
         def make() -> Opened:
-            from ontrack_desktop.services import vaults
+            from ontrack_desktop.services import rescue, vaults
 
-            return vaults.recover(
-                folder, code, passphrase, vaults.this_device(), self._clock, watch=self._watch(vaults.Watch)
-            )
+            with rescue.told_in_words(folder, self._clock):
+                return vaults.recover(
+                    folder, code, passphrase, vaults.this_device(), self._clock, watch=self._watch(vaults.Watch)
+                )
 
         self._open(make, then, failed)
 

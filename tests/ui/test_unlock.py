@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from ontrack_desktop.domain.when import say_time
 from ontrack_desktop.services import backups, vaults
 from ontrack_desktop.services.vaults import Opened
 from ontrack_desktop.store import migrations
@@ -37,6 +39,7 @@ class Lock:
             lambda at, typed, failed: self.doors.unlock(at, typed, self.came_in.append, failed),
             lambda at, code, new, failed: self.doors.recover(at, code, new, self.came_in.append, failed),
             clock, self.doors.help_for, self.doors.mend, self.doors.stop,
+            self.doors.code_problem,
         )  # fmt: skip
         self.model = UnlockModel(entrance, folder, others=others)
         self.doors.moved.connect(self.model.moved)
@@ -163,6 +166,10 @@ def test_a_slip_in_the_recovery_code_is_said_beside_it(lock: Lock, qtbot: QtBot)
     QTest.keyClicks(ui.code, "K7QF-2M9D")
     new = lock.screen.new_passphrase
     assert new is not None
+    click(ui.recover_button)
+    assert "The code has 34 characters; you typed 8." in ui.code_error.text()
+    assert new.ui.passphrase_error.text() == "Choose a passphrase.", "what else is wrong took a second click to see"
+    assert ui.code.hasFocus()
     for field in (new.ui.passphrase.line, new.ui.again.line):
         QTest.keyClicks(field, OTHER_PASSPHRASE)
     click(ui.recover_button)
@@ -213,7 +220,37 @@ def test_a_vault_that_is_open_elsewhere_says_so(folder: Path, clock: Clock, lock
     lock.try_passphrase(PASSPHRASE)
     second = Lock(folder, clock, qtbot)
     second.try_passphrase(PASSPHRASE)
-    assert "already open on this computer" in second.screen.ui.passphrase_error.text()
+    ui = second.screen.ui
+    said = ui.trouble_sentence.text()
+    since = f"since {say_time(clock())} today"
+    assert said == f"This vault is open in another window of OnTrack on this computer, {since}."
+    assert str(os.getpid()) not in said, "the number of a process means nothing to whoever wants to come in"
+    assert not ui.passphrase.isVisible(), "nothing was wrong with the passphrase"
+    lock.doors.close()
+    click(ui.first_step)
+    qtbot.waitUntil(lambda: bool(second.came_in))
+    second.close()
+
+
+def test_where_the_vault_is_open_elsewhere_the_recovery_code_waits_too(
+    folder: Path, clock: Clock, lock: Lock, qtbot: QtBot
+) -> None:
+    workspace = vaults.open_workspace(folder, PASSPHRASE, None, clock).workspace
+    code = workspace.new_recovery_code()
+    workspace.close()
+    lock.try_passphrase(PASSPHRASE)
+    second = Lock(folder, clock, qtbot)
+    ui = second.screen.ui
+    click(ui.recovery_button)
+    QTest.keyClicks(ui.code, code)
+    assert second.screen.new_passphrase is not None
+    for field in (second.screen.new_passphrase.ui.passphrase.line, second.screen.new_passphrase.ui.again.line):
+        QTest.keyClicks(field, OTHER_PASSPHRASE)
+    click(ui.recover_button)
+    qtbot.waitUntil(lambda: ui.trouble_page.isVisible())
+    lock.doors.close()
+    click(ui.first_step)
+    qtbot.waitUntil(lambda: bool(second.came_in))
     second.close()
 
 

@@ -60,6 +60,7 @@ class NewPassphraseScreen(QWidget):
         else:
             words = f"{found.claim} {found.advice}".strip()
             ui.meter.show_strength(max(found.score, 1), words, is_enough=found.is_enough)
+        ui.meter.setVisible(found is not None or "passphrase" not in model.problems)  # an error stands at its field
         ui.suggestion.setText(model.suggestion)
         ui.passphrase_error.show_error(model.problems.get("passphrase", ""))
         ui.again_error.show_error(model.problems.get("again", ""))

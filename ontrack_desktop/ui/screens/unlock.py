@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 from ontrack_desktop.ui.forms.unlock import Ui_UnlockScreen
 from ontrack_desktop.ui.icons import set_icon
 from ontrack_desktop.ui.widgets.logo import Logo
+from ontrack_desktop.viewmodels.trouble import AGAIN, OTHER, RECOVER
 from ontrack_desktop.viewmodels.unlock import UnlockModel
 
 if TYPE_CHECKING:
@@ -69,15 +70,27 @@ class UnlockScreen(QWidget):
         model.moved.connect(self._move)
 
     def _take_step(self, number: int) -> None:
-        if self.model.trouble is not None:
-            self.model.take_step(self.model.trouble.steps[number][0])
+        if self.model.trouble is None:
+            return
+        what = self.model.trouble.steps[number][0]
+        if what == AGAIN:
+            self.model.show_trouble(None)
+            self._recover() if self.model.is_recovering else self._unlock()
+        elif what == RECOVER:
+            self._choose_way(recovering=True)
+        elif what == OTHER:
+            self._choose_folder()
+        else:
+            self.model.take_step(what)
 
     def _unlock(self) -> None:
         self.model.unlock(self.ui.passphrase.text())
 
     def _recover(self) -> None:
         self.model.recover(self.ui.code.text())
-        if self.new_passphrase is not None and self.model.new_passphrase.problems:
+        if self.model.problem is not None:
+            self.ui.code.setFocus()
+        elif self.new_passphrase is not None and self.model.new_passphrase.problems:
             self.new_passphrase.focus_problem()
 
     def _choose_way(self, *, recovering: bool) -> None:
