@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from ontrack_desktop.services.workspace import Clock
 from tests.conftest import Clock as StandingClock
 from tests.entrance import a_vault
-from tests.harness.driven.sitecustomize import TEXT
+from tests.harness.one_note import TEXT
+from tests.harness.player import played_by, said
 
 ROOT = Path(__file__).resolve().parent.parent
 LATER = (
@@ -75,22 +76,22 @@ def test_before_the_first_picture_nothing_heavy_is_loaded(screen: str, request: 
 def test_locking_puts_a_fresh_process_in_place_which_brings_the_note_and_its_caret_back(
     settings: Path, tmp_path: Path
 ) -> None:
-    kept = tmp_path / "report"
-    done = run(
-        "-m", "ontrack_desktop.app", DRIVEN_REPORT=str(kept), PYTHONPATH=str(ROOT / "tests" / "harness" / "driven")
-    )
-    said: list[dict[str, Any]] = [json.loads(line) for line in kept.read_text(encoding="utf-8").splitlines()]
+    played = tmp_path / "played"
+    played.mkdir()
+    done = run("-m", "ontrack_desktop.app", **played_by("one_note", played))
+    lines = said(played)
     assert done.returncode == 0, done.stderr
-    assert [line["screen"] for line in said] == ["lock", "window", "lock", "window"]
-    first, _wrote, second, back = said
-    assert len({line["pid"] for line in said}) == 1  # the same process id: no child lives on with our memory
+    assert [line["screen"] for line in lines] == ["lock", "window", "lock", "window"]
+    first, _wrote, second, back = lines
+    assert len({line["pid"] for line in lines}) == 1  # the same process id: no child lives on with our memory
     assert first["heading"] == "Welcome back"
     assert second["heading"] == "Locked"
     assert "half-written note is safe" in second["lead"]
     assert second["knows_marker"] is False  # the image is a new one: what the old one knew is gone
     assert second["command"][1:] == ["-P", "-m", "ontrack_desktop.app"]
     assert (back["text"], back["caret"]) == (TEXT, len(TEXT) - 5)
-    written = [path for folder in (settings, tmp_path) for path in folder.rglob("*") if path.is_file() and path != kept]
+    shutil.rmtree(played)
+    written = [path for folder in (settings, tmp_path) for path in folder.rglob("*") if path.is_file()]
     assert written
     assert [path for path in written if TEXT.encode() in path.read_bytes()] == []
 

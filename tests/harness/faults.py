@@ -69,7 +69,7 @@ def trial(scene: Scene, kind: type[Attempt], trouble: Trouble, step: int) -> str
 
 def series(place: Path, apart: Path, kind: type[Attempt], trouble: Trouble, thin: int) -> Iterator[str]:
     """Trials at one step after another, until the trouble comes too late to matter."""
-    scene = Scene(place, apart if kind.is_apart else None)
+    scene, wrong = Scene(place, apart if kind.is_apart else None), ""
     for step in trouble.steps:
         if step > thin and step % (7 if thin else 43):
             continue
@@ -77,8 +77,9 @@ def series(place: Path, apart: Path, kind: type[Attempt], trouble: Trouble, thin
         yield f"{kind.name}, {trouble.how}, step {step}: {wrong}" if wrong else ""
         if wrong or not trouble.came():
             break
-    with contextlib.suppress(Exception):
-        yield scene.fault() and f"{kind.name}, {trouble.how}: afterwards {scene.fault()}"
+    if not wrong and (fault := scene.fault()):
+        yield f"{kind.name}, {trouble.how}: afterwards {fault}"
+    with contextlib.suppress(OnTrackError):  # where something went wrong it may not be open, or not be whole
         scene.workspace.close()
 
 

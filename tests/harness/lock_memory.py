@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import subprocess
 import sys
 import tempfile
@@ -26,12 +25,12 @@ from ontrack_desktop.store.vault import Vault
 from tests import casework, factories
 from tests.store.vaults import PASSPHRASE
 
+from . import player
 from .hill import clock, new_vault
 from .needles import MemoryClosed, in_files, in_memory
+from .player import PATIENCE, ROOT, environment, played_by
 from .table import Row, said
 
-ROOT = Path(__file__).resolve().parents[2]
-PATIENCE = 60  # s
 # a word in each that stands nowhere else
 TYPED = {
     "note": "A marigoldine whisper at the door with Gran.",
@@ -91,28 +90,20 @@ class Laptop:
     def wait_for(self, program: subprocess.Popen[bytes], at: str) -> dict[str, Any]:
         """What was said at this point of the play. Raises RuntimeError if it is never reached."""
         end = time.monotonic() + PATIENCE
-        path = self.played / "said"
         while time.monotonic() < end:
-            lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
-            for line in map(json.loads, lines):
+            for line in player.said(self.played):
                 if line["at"] == at:
-                    return dict(line)
+                    return line
             if program.poll() is not None:
                 break
             time.sleep(0.05)
-        raise RuntimeError(f"the play did not come to “{at}”: {path.read_text(encoding='utf-8')}")
+        raise RuntimeError(f"the play did not come to “{at}”: {player.said(self.played)}")
 
     @contextmanager
     def switched_on(self) -> Iterator[subprocess.Popen[bytes]]:
-        hidden = {name for name in os.environ if name.startswith(("DBUS_", "COV_", "COVERAGE_", "XDG_"))}
-        clean = {name: value for name, value in os.environ.items() if name not in hidden}
-        homes = ("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME")
-        own = dict.fromkeys(homes, str(self.home)) | {"TMPDIR": str(self.tmp), "QT_QPA_PLATFORM": "offscreen"}
-        paths = {"PYTHONPATH": str(Path(__file__).parent / "played"), "PLAYED": str(self.played)}
+        env = environment(self.home, self.tmp) | played_by("secret_day", self.played)
         with (self.played / "errors").open("wb") as errors:
-            program = subprocess.Popen(
-                [sys.executable, "-m", "ontrack_desktop.app"], env=clean | own | paths, cwd=ROOT, stderr=errors
-            )
+            program = subprocess.Popen([sys.executable, "-m", "ontrack_desktop.app"], env=env, cwd=ROOT, stderr=errors)
         try:
             yield program
         finally:

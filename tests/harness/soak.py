@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import statistics
 import subprocess
 import sys
@@ -25,9 +24,10 @@ from ontrack_desktop.domain.people import Household, Pupil
 from ontrack_desktop.domain.validation import amended
 from ontrack_desktop.services.workspace import UnitOfWork, fresh_id
 
+from . import player
+from .player import ROOT, environment, played_by
 from .table import Row, said
 
-ROOT = Path(__file__).resolve().parents[2]
 ROUNDS_AN_HOUR, LOCKS_AN_HOUR, ROUNDS_BEHIND_A_LOCK = 60, 4, 2
 PUPILS, NOTES = 45, 6_000
 # How much the median of the last quarter may stand above that of the second, when everything was made once. Memory
@@ -69,17 +69,11 @@ def played(place: Path, *, rounds: int, locks: int, pupils: int, notes: int) -> 
     config = home / "ontrack-desktop"
     config.mkdir()
     (config / "settings.json").write_text(json.dumps({"vaults": [str(vault)]}), encoding="utf-8")
-    hidden = {name for name in os.environ if name.startswith(("DBUS_", "COV_", "COVERAGE_", "XDG_"))}
-    clean = {name: value for name, value in os.environ.items() if name not in hidden}
-    homes = ("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME")
-    own = dict.fromkeys(homes, str(home)) | {"TMPDIR": str(place), "QT_QPA_PLATFORM": "offscreen"}
-    paths = {"PYTHONPATH": os.pathsep.join((str(Path(__file__).parent / "worked"), str(ROOT))), "WORKED": str(worked)}
+    env = environment(home, place) | played_by("working_day", worked)
     done = subprocess.run(
-        [sys.executable, "-m", "ontrack_desktop.app"], env=clean | own | paths, cwd=ROOT, check=False,
-        stderr=subprocess.PIPE, text=True,
-    )  # fmt: skip
-    lines = (worked / "said").read_text(encoding="utf-8").splitlines() if (worked / "said").exists() else []
-    told = [json.loads(line) for line in lines]
+        [sys.executable, "-m", "ontrack_desktop.app"], env=env, cwd=ROOT, check=False, stderr=subprocess.PIPE, text=True
+    )
+    told = player.said(worked)
     if not told or told[-1].get("at") != "end":
         raise Broken(f"{told[-1].get('error', told[-1]) if told else ''}\n{done.stderr}")
     return told

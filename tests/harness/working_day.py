@@ -1,22 +1,19 @@
-"""A worker's day in the real program, played from within its own event loop; what it holds is sampled each round.
+"""A play: a worker's day, round after round; what the program holds is sampled after each.
 
-Orders lie in `WORKED/orders.json`; what happens is written to `WORKED/said`, a line of JSON each.
+Orders lie in `PLAYED/orders.json`.
 """
 
 from __future__ import annotations
 
 import gc
 import json
-import os
-import time
-import traceback
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -26,17 +23,10 @@ from ontrack_desktop.ui.pages import SECTIONS
 from ontrack_desktop.ui.paper_preview import PaperDialog
 from ontrack_desktop.ui.program import Program
 
-POLL = 2  # ms
-PATIENCE = 60  # s
+from .player import PLACE, Step, say, unlock
+
 CTRL, ALT, PLAIN = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.NoModifier
 THEMES = ("light", "dark", "contrast")
-PLACE = Path(os.environ.get("WORKED", ""))
-Step = Callable[[], Any]
-
-
-def say(**what: Any) -> None:
-    with (PLACE / "said").open("a", encoding="utf-8") as file:
-        file.write(json.dumps(what) + "\n")
 
 
 class Day:
@@ -61,9 +51,7 @@ class Day:
         was_locked = self.window.model.reason != ""
         self.frame.resize(1600, 900)  # room for a copy beside the list of its readers
         begun = sample()
-        QTest.keyClicks(self.window.ui.passphrase.line, self.orders["passphrase"])
-        QTest.keyClick(self.window.ui.passphrase.line, Qt.Key.Key_Return)
-        yield lambda: type(self.window).__name__ == "Window"
+        yield from unlock(self.frame, self.orders["passphrase"])
         yield from self.come_forward()
         if was_locked:
             yield from self.carry_on()
@@ -260,37 +248,5 @@ def sample() -> dict[str, int]:
     }  # fmt: skip
 
 
-def drive() -> None:
-    """Play one step after the other from within the program's own event loop."""
-    program = QApplication.instance().findChild(Program)  # type: ignore[union-attr]
-    assert isinstance(program, Program)
-    Player(Day(program, json.loads((PLACE / "orders.json").read_text(encoding="utf-8"))).play(), program)
-
-
-class Player(QObject):
-    """Goes on to the next step as soon as what the last one waits for has come."""
-
-    def __init__(self, steps: Iterator[Step], parent: QObject) -> None:
-        super().__init__(parent)
-        self._steps = steps
-        self._waits_for: Step = lambda: True
-        self._since = time.monotonic()
-        self._is_inside = False
-        timer = QTimer(self)
-        timer.timeout.connect(self._look)
-        timer.start(POLL)
-
-    def _look(self) -> None:
-        if self._is_inside:  # a key that is pressed lets events through
-            return
-        self._is_inside = True
-        try:
-            if self._waits_for():
-                self._waits_for, self._since = next(self._steps), time.monotonic()
-            elif time.monotonic() - self._since > PATIENCE:
-                raise TimeoutError(f"what {self._waits_for!r} waits for does not come")
-        except BaseException:
-            say(at="fault", error=traceback.format_exc())
-            os._exit(1)
-        finally:
-            self._is_inside = False
+def play(program: Program) -> Iterator[Step]:
+    return Day(program, json.loads((PLACE / "orders.json").read_text(encoding="utf-8"))).play()

@@ -1,151 +1,12 @@
-"""Python runs this at the start of every process whose PYTHONPATH holds this folder: it plays a worker's day.
+"""Python runs this at the start of every process whose PYTHONPATH holds this folder: it plays what PLAY names.
 
-What is typed comes from `PLAYED/part.json`, which is deleted as it is read: the process that takes the place of a
-locked one finds nothing there, and knows nothing. What happens is written to `PLAYED/said`; where the play waits
-to be looked at, it waits for a file `PLAYED/go-…`.
+So it plays on in the process that takes the place of a locked one.
 """
 
 from __future__ import annotations
 
-import json
 import os
-from collections.abc import Callable, Iterator
-from pathlib import Path
-from typing import Any
-
-POLL = 20  # ms
-PLACE = Path(os.environ.get("PLAYED", ""))
-Step = Callable[[], Any]
-
-
-def say(**what: Any) -> None:
-    with (PLACE / "said").open("a", encoding="utf-8") as file:
-        file.write(json.dumps({"pid": os.getpid(), **what}) + "\n")
-
-
-def is_waved(name: str) -> Step:
-    return lambda: (PLACE / f"go-{name}").exists()
-
-
-def take_part() -> dict[str, str]:
-    """What to type, once."""
-    path = PLACE / "part.json"
-    part: dict[str, str] = json.loads(path.read_text(encoding="utf-8"))
-    path.unlink()
-    return part
-
-
-def unlock(frame: Any, passphrase: str) -> Iterator[Step]:
-    from PySide6.QtCore import Qt
-    from PySide6.QtTest import QTest
-
-    lock = frame.centralWidget()
-    QTest.keyClicks(lock.ui.passphrase.line, passphrase)
-    QTest.keyClick(lock.ui.passphrase.line, Qt.Key.Key_Return)
-    yield lambda: type(frame.centralWidget()).__name__ == "Window"
-
-
-def a_day(frame: Any, part: dict[str, str]) -> Iterator[Step]:
-    """A note with a quote and an action, a search, every section of a pupil, a card saved, a note half written."""
-    from PySide6.QtCore import Qt
-    from PySide6.QtTest import QTest
-    from PySide6.QtWidgets import QApplication
-
-    from ontrack_desktop.domain.people import Pupil
-    from ontrack_desktop.ui.pages import SECTIONS
-    from ontrack_desktop.ui.paper_preview import PaperDialog
-
-    ctrl = Qt.KeyboardModifier.ControlModifier
-    window = frame.centralWidget()
-
-    def press(key: Qt.Key, modifier: Qt.KeyboardModifier = ctrl) -> None:
-        QTest.keyClick(frame.windowHandle(), key, modifier)
-
-    found: list[Any] = []
-    window.desk.background.query(lambda read: read.find(Pupil)[0], found.append, owner=window)
-    yield lambda: bool(found)
-    window.show_pupil(found[0].id, "journal")
-    press(Qt.Key.Key_N)
-    yield lambda: window._panel is not None
-    text = window._panel.ui.text
-    QTest.keyClicks(text, f"{part['note']} ")
-    QTest.keyClicks(text, f'"{part["quote"]}"')
-    QTest.keyClick(text, Qt.Key.Key_Apostrophe, ctrl)
-    QTest.keyClick(text, Qt.Key.Key_Return, ctrl)
-    yield lambda: window._panel is None or window._panel.model.state == "saved"
-    window.close_panel()
-    press(Qt.Key.Key_K)
-    yield lambda: window.finder.isVisible()
-    QTest.keyClicks(window.finder.ui.query, part["note"].split()[0])
-    yield lambda: True
-    QTest.keyClick(window.finder.ui.query, Qt.Key.Key_Escape)
-    for section, _title, _maker in SECTIONS:
-        window.show_pupil(found[0].id, section)
-        yield lambda: not window.desk.background.is_busy
-    window._made["pupil"].visit_card_wanted.emit(found[0].id)
-    yield lambda: bool(window.findChildren(PaperDialog))
-    dialog = window.findChildren(PaperDialog)[0]
-    yield lambda: dialog.model.preview.paper is not None and not dialog.model.preview.is_drawing
-    dialog.model.save(Path(part["out"]))
-    yield lambda: any(Path(part["out"]).iterdir()) and not window.findChildren(PaperDialog)
-    frame.activateWindow()
-    yield frame.isActiveWindow
-    yield lambda: bool(window.shell.backup_line.text().startswith("Backed up"))
-    press(Qt.Key.Key_N)
-    yield lambda: window._panel is not None
-    text = window._panel.ui.text
-    QTest.keyClicks(text, part["draft"])
-    QTest.keyClick(text, Qt.Key.Key_A, ctrl)
-    QTest.keyClick(text, Qt.Key.Key_C, ctrl)
-    say(at="typed", copied=QApplication.clipboard().text() == part["draft"])
-    yield is_waved("lock")
-    press(Qt.Key.Key_L)
-    yield lambda: False
-
-
-def play(program: Any) -> Iterator[Step]:
-    frame = program.frame
-    yield lambda: type(frame.centralWidget()).__name__ == "UnlockScreen" and frame.isVisible()
-    reason = frame.centralWidget().model.reason
-    if reason == "":
-        part = take_part()
-        yield from unlock(frame, part["passphrase"])
-        program.backups.look_round()  # as five seconds later by itself
-        yield from a_day(frame, part)
-    yield lambda: frame.centralWidget().model.card is not None  # as much is loaded as ever is behind the lock
-    say(at="locked")
-    yield is_waved("unlock")
-    part = take_part()
-    yield from unlock(frame, part["passphrase"])
-    window = frame.centralWidget()
-    yield lambda: window._panel is not None
-    say(at="back", same=window._panel.ui.text.toPlainText() == part["draft"])
-    frame.close()
-    yield lambda: False
-
-
-def drive() -> None:
-    """Play one step after the other from within the program's own event loop."""
-    from PySide6.QtCore import QTimer
-    from PySide6.QtWidgets import QApplication
-
-    from ontrack_desktop.ui.program import Program
-
-    program = QApplication.instance().findChild(Program)  # type: ignore[union-attr]
-    steps = play(program)
-    waiting = [next(steps)]
-    timer = QTimer(program)
-
-    def step() -> None:
-        try:
-            if waiting[0]():
-                waiting[0] = next(steps)
-        except Exception as error:
-            say(at="fault", error=repr(error))
-            os._exit(1)
-
-    timer.timeout.connect(step)
-    timer.start(POLL)
+from importlib import import_module
 
 
 def play_along() -> None:
@@ -153,12 +14,12 @@ def play_along() -> None:
 
     loop = QApplication.exec
 
-    def driven(*_self: object) -> int:
-        drive()
+    def played(*_self: object) -> int:
+        import_module("tests.harness.player").drive(os.environ["PLAY"])
         return int(loop())
 
-    QApplication.exec = driven  # type: ignore[method-assign]
+    QApplication.exec = played  # type: ignore[method-assign]
 
 
-if "PLAYED" in os.environ:
+if "PLAY" in os.environ:
     play_along()
