@@ -1,17 +1,24 @@
-"""What the journeys share: a laptop on which the program is started."""
+"""What the journeys share: a laptop on which the program is started, and the vault that it knows."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from ontrack_desktop.services import vaults
+from ontrack_desktop.domain.people import Household
+from ontrack_desktop.services import records, vaults
+from ontrack_desktop.system import settings
 from ontrack_desktop.ui.fault_dialog import Faults
-from tests.entrance import make_keys_cheap
+from ontrack_desktop.ui.window import Window
+from tests import casework, factories
+from tests.conftest import Clock
+from tests.entrance import a_vault, make_keys_cheap
+from tests.store.vaults import PASSPHRASE
 
 from .laptop import Day
 
@@ -38,5 +45,28 @@ def start_day(
 
 
 @pytest.fixture
-def day(start_day: Callable[[], Day]) -> Day:
+def vault(tmp_path: Path, clock: Clock, own_home: Path, start_day: Callable[[], Day]) -> Path:
+    """The vault that this laptop knows, with a pupil at home, made after `start_day` has made keys cheap."""
+    folder = a_vault(tmp_path, clock)
+    workspace = vaults.open_workspace(folder, PASSPHRASE, None, clock).workspace
+    home = Household(id=factories.an_id(), address="4 Quay Steps")
+    pupil = factories.a_pupil(household_id=home.id)
+    for record in (home, pupil, casework.a_case(pupil)):
+        workspace.change(partial(records.save, record=record))
+    workspace.close()
+    settings.save(settings.Settings(vaults=(str(folder),)), own_home / "config")
+    return folder
+
+
+@pytest.fixture
+def day(request: pytest.FixtureRequest, start_day: Callable[[], Day]) -> Day:
+    """The laptop, switched on once the vault has been made that the test asks for."""
+    if "vault" in request.fixturenames:
+        request.getfixturevalue("vault")
     return start_day()
+
+
+@pytest.fixture
+def window(vault: Path, day: Day) -> Window:
+    """Of the vault, unlocked."""
+    return day.unlock()

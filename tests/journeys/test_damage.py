@@ -52,11 +52,6 @@ def vault(tmp_path: Path, clock: Clock, keyring: MemoryDevice, own_home: Path) -
     return folder
 
 
-@pytest.fixture
-def day(vault: Path, start_day: StartDay) -> Day:
-    return start_day()
-
-
 def click(widget: QWidget) -> None:
     assert widget.isVisible()
     QTest.mouseClick(widget, Qt.MouseButton.LeftButton)

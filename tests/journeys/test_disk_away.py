@@ -2,50 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from ontrack_desktop.domain.drafts import Draft
-from ontrack_desktop.services import records, vaults
-from ontrack_desktop.system import settings
 from ontrack_desktop.ui.screens.first_run import FirstRunScreen
 from ontrack_desktop.ui.screens.note import NoteScreen
 from ontrack_desktop.ui.screens.unlock import UnlockScreen
 from ontrack_desktop.ui.window import Window
-from tests import factories
-from tests.conftest import Clock
-from tests.entrance import a_vault
-from tests.store.vaults import PASSPHRASE
 
 from .laptop import Day
 
 FIRST, REST = "Gran says he slept through.", " He ate toast."
-
-
-@pytest.fixture
-def vault(tmp_path: Path, clock: Clock, own_home: Path, start_day: Callable[[], Day]) -> Path:
-    """Made after `start_day` has made keys cheap."""
-    folder = a_vault(tmp_path, clock)
-    workspace = vaults.open_workspace(folder, PASSPHRASE, None, clock).workspace
-    pupil = factories.a_pupil()
-    workspace.change(lambda work: records.save(work, pupil))
-    workspace.close()
-    settings.save(settings.Settings(vaults=(str(folder),)), own_home / "config")
-    return folder
-
-
-@pytest.fixture
-def day(vault: Path, start_day: Callable[[], Day]) -> Day:
-    return start_day()
-
-
-@pytest.fixture
-def window(day: Day) -> Window:
-    return day.unlock()
 
 
 def begun_note(day: Day, window: Window) -> NoteScreen:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -18,47 +16,20 @@ from ontrack_desktop.domain.drafts import Draft
 from ontrack_desktop.domain.errors import OnTrackError
 from ontrack_desktop.domain.ledger import Act
 from ontrack_desktop.domain.notes import Note
-from ontrack_desktop.domain.people import Household, Pupil
-from ontrack_desktop.services import backups, records, vaults
+from ontrack_desktop.domain.people import Pupil
+from ontrack_desktop.services import backups, vaults
 from ontrack_desktop.services.open_vault import OpenVault
 from ontrack_desktop.store.unit_of_work import UnitOfWork
-from ontrack_desktop.system import settings
 from ontrack_desktop.ui.paper_preview import PaperDialog
 from ontrack_desktop.ui.screens.note import NoteScreen
 from ontrack_desktop.ui.screens.pupil import PupilScreen
 from ontrack_desktop.ui.window import Window
-from tests import casework, factories
 from tests.conftest import Clock
-from tests.entrance import a_vault
 from tests.store.vaults import PASSPHRASE
 
 from .laptop import CTRL, Day
 
 TEXT = "Gran says he slept through."
-
-
-@pytest.fixture
-def vault(tmp_path: Path, clock: Clock, own_home: Path, start_day: Callable[[], Day]) -> Path:
-    """Made after `start_day` has made keys cheap."""
-    folder = a_vault(tmp_path, clock)
-    workspace = vaults.open_workspace(folder, PASSPHRASE, None, clock).workspace
-    home = Household(id=factories.an_id(), address="4 Quay Steps")
-    pupil = factories.a_pupil(household_id=home.id)
-    for record in (home, pupil, casework.a_case(pupil)):
-        workspace.change(partial(records.save, record=record))
-    workspace.close()
-    settings.save(settings.Settings(vaults=(str(folder),)), own_home / "config")
-    return folder
-
-
-@pytest.fixture
-def day(vault: Path, start_day: Callable[[], Day]) -> Day:
-    return start_day()
-
-
-@pytest.fixture
-def window(day: Day) -> Window:
-    return day.unlock()
 
 
 def reopened(vault: Path, clock: Clock) -> OpenVault:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 from uuid import UUID
@@ -124,43 +125,38 @@ def test_a_write_protected_vault_that_was_not_closed_is_not_shown_without_its_la
         engine.connect(folder / "store.db", TestKey.hex, read_only=True)
 
 
-def test_a_damaged_page_is_told_and_never_read_as_text(written: tuple[Path, UUID, Note], tmp_path: Path) -> None:
-    """SQLCipher gives the last page of a long text as NULs, without an error, when it is damaged."""
-    path, worker_id, note = written
+def with_a_damaged_page(written: tuple[Path, UUID, Note]) -> Iterator[Workspace]:
+    """The store with a bit flipped in one of its pages, then in the next, wherever it can be opened so."""
+    path, worker_id, _ = written
     whole = path.read_bytes()
-    told = 0
-    for page in range(1, len(whole) // PAGE):
-        damaged = tmp_path / "damaged.db"
-        damaged.write_bytes(with_flipped_bit(whole, page))
+    for at in range(PAGE + 99, len(whole), PAGE):
+        path.write_bytes(whole[:at] + bytes([whole[at] ^ 4]) + whole[at + 1 :])
         try:
-            workspace = Workspace(reopen(damaged), worker_id, Clock())
+            workspace = Workspace(reopen(path), worker_id, Clock())
         except StoreDamaged:
-            told += 1
             continue
+        yield workspace
+        workspace.close()
+
+
+def test_a_damaged_page_is_told_and_never_read_as_text(written: tuple[Path, UUID, Note]) -> None:
+    """SQLCipher gives the last page of a long text as NULs, without an error, when it is damaged."""
+    note = written[2]
+    told = 0
+    for workspace in with_a_damaged_page(written):
         for _ in range(2):
             try:
                 assert workspace.query(lambda read: read.get(Note, note.id)).text == note.text
             except StoreDamaged:
                 told += 1
-        workspace.close()
-        damaged.unlink()
     assert told > 10
 
 
-def test_what_is_whole_can_be_read_and_saved_after_a_damaged_page_was_met(
-    written: tuple[Path, UUID, Note], tmp_path: Path
-) -> None:
+def test_what_is_whole_can_be_read_and_saved_after_a_damaged_page_was_met(written: tuple[Path, UUID, Note]) -> None:
     """From a damaged page on SQLCipher reads zeros everywhere: the store opens its file anew."""
-    path, worker_id, note = written
-    whole = path.read_bytes()
+    note = written[2]
     seen = 0
-    for page in range(1, len(whole) // PAGE):
-        damaged = tmp_path / "damaged.db"
-        damaged.write_bytes(with_flipped_bit(whole, page))
-        try:
-            workspace = Workspace(reopen(damaged), worker_id, Clock())
-        except StoreDamaged:
-            continue
+    for workspace in with_a_damaged_page(written):
         try:
             workspace.query(lambda read: read.get(Note, note.id))
         except StoreDamaged:
@@ -170,14 +166,7 @@ def test_what_is_whole_can_be_read_and_saved_after_a_damaged_page_was_met(
                 seen += 1
             except StoreDamaged:
                 pass
-        workspace.close()
-        damaged.unlink()
     assert seen
-
-
-def with_flipped_bit(whole: bytes, page: int) -> bytes:
-    at = page * PAGE + 99
-    return whole[:at] + bytes([whole[at] ^ 4]) + whole[at + 1 :]
 
 
 def test_the_salt_is_told_without_the_file(written: tuple[Path, UUID, Note]) -> None:
