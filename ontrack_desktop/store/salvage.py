@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
+import sqlcipher3.dbapi2 as sqlcipher
 from pydantic import ValidationError
 
 from ontrack_desktop.domain.drafts import Draft
@@ -31,11 +32,13 @@ from .findings import Findings, read
 from .keys import SALT_BYTES
 from .ledger import COLUMNS
 from .pages import Pages
+from .remembered import Entry, Known, Remembered
 from .rows import KINDS
 from .store import Key, Store
 from .unit_of_work import UnitOfWork
 from .watch import Watch
 
+T = TypeVar("T")
 # What values of another kind, or of another version of the program, make of a record.
 UNREADABLE = (ValidationError, ValueError, TypeError, KeyError, IndexError, AttributeError)
 REASON_UNREADABLE = "The reason could not be read any more."
@@ -64,99 +67,118 @@ class Salvaged:
 
 
 def salvage(path: Path, key: Key, into: Store, now: datetime, watch: Watch) -> Salvaged:
-    """Read every page of a damaged store, and write what was read into a new, empty one.
+    """Read every page of a damaged store, and write what was read into a new, empty one, some at a time.
 
-    Raises `DiskGone`, `DiskFull`, `Stopped`; then nothing was written.
+    That it is through is the last entry of the new store's ledger. Raises `DiskGone`, `DiskFull`, `Stopped`; then
+    the new store holds a part, and is to be thrown away.
     """
     salt = bytes.fromhex(salted(key.hex)[-2 * SALT_BYTES :])
     try:
-        with closing(Pages(path, bytes.fromhex(key.hex), salt)) as pages:
-            found = read(pages, watch)
-            with into.work(None, now) as work:
-                told = _Salvage(found, work).run(watch)
-                work.commit()
+        with closing(Pages(path, bytes.fromhex(key.hex), salt)) as pages, closing(Remembered(into.path)) as remembered:
+            return _Salvage(read(pages, remembered, watch), into, now, watch).run()
     except OSError as error:
         raise faults.told(faults.GONE, faults.READING) from error
-    return told
+    except sqlcipher.Error as error:
+        said = faults.plainly(error, faults.CREATING)
+        if said is None:
+            raise
+        raise said from error
 
 
 class _Salvage:
-    """One unit of work that writes what was found."""
+    """Writes what was found, each batch in a unit of work of its own."""
 
-    def __init__(self, found: Findings, work: UnitOfWork) -> None:
+    def __init__(self, found: Findings, into: Store, now: datetime, watch: Watch) -> None:
         self.found = found
-        self.work = work
+        self.into = into
+        self.now = now
+        self.watch = watch
         self.records: Counter[str] = Counter()
         self.lost: Counter[str] = Counter()
         self.older: Counter[str] = Counter()
 
-    def run(self, watch: Watch) -> Salvaged:
-        found = self.found
-        for done, seq in enumerate(sorted(found.entries)):
-            self.work.enter_again({name: value for name, value in found.entry(seq).items() if name in COLUMNS})
-            watch.at("Saving the ledger", done, len(found.entries))
-        for done, record_id in enumerate(found.record_ids()):
-            self._save(record_id)
-            watch.at("Saving what can be read", done, len(found.kinds))
-        for record_id in found.nameless():
-            self._save_nameless(record_id)
+    def run(self) -> Salvaged:
+        found, remembered = self.found, self.found.remembered
+        entries = remembered.entry_count()
+        self._write("Saving the ledger", remembered.entries(), entries, self._enter_again)
+        self._write("Saving what can be read", remembered.records(), remembered.record_count(), self._save)
         told = Salvaged(
-            pages=found.pages.count, unreadable_pages=found.unreadable_pages, entries=len(found.entries),
-            lost_entries=found.last_seq - len(found.entries),
+            pages=found.pages.count, unreadable_pages=found.unreadable_pages, entries=entries,
+            lost_entries=found.last_seq - entries,
             records=dict(self.records), lost=dict(self.lost), older=dict(self.older),
         )
-        self.work.note_act(Act.RESTORED, detail=json.dumps({
-            "salvaged": sum(told.records.values()), "lost": sum(told.lost.values()), "lost_entries": told.lost_entries,
-        }))
+        with self.into.work(None, self.now) as work:
+            work.note_act(Act.RESTORED, detail=json.dumps({
+                "salvaged": sum(told.records.values()), "lost": sum(told.lost.values()),
+                "lost_entries": told.lost_entries,
+            }))
+            work.commit()
         return told
 
-    def _save(self, record_id: str) -> None:
-        """Write a record's newest version that can be read, or that it was removed."""
-        found, kind = self.found, self.found.kinds[record_id]
-        if record_id in found.removed:
-            self.work.put_back_removed(record_id, kind, found.removed[record_id] or REASON_UNREADABLE)
-            if record_id not in found.removals:
-                self._enter(Act.REMOVED, kind, record_id, found.versions.get(record_id, 1), "{}")
-            return
-        newest_entry, seq = found.saved.get(record_id, (0, 0))
-        version, row = found.row(record_id, KINDS[kind])
-        by_row = _readable(partial(_of_row, KINDS[kind], row)) if version else None
-        by_entry = _readable(partial(self._of_entry, seq)) if seq else None
-        readable = [record for record in (by_row, by_entry) if record is not None]
-        if readable:
-            self._put_back(max(readable, key=lambda record: record.version), newest_entry=newest_entry)
-        else:
-            self.lost[kind] += 1
+    def _write(
+        self, what: str, batches: Iterator[list[T]], of_all: int, write: Callable[[UnitOfWork, T], None]
+    ) -> None:
+        done = 0
+        for batch in batches:
+            with self.into.work(None, self.now) as work:
+                for each in batch:
+                    write(work, each)
+                    self.watch.at(what, done, of_all)
+                    done += 1
+                work.commit()
 
-    def _save_nameless(self, record_id: str) -> None:
+    def _enter_again(self, work: UnitOfWork, entry: Entry) -> None:
+        work.enter_again({name: value for name, value in self.found.entry(entry).items() if name in COLUMNS})
+
+    def _save(self, work: UnitOfWork, known: Known) -> None:
+        """Write a record's newest version that can be read, or that it was removed."""
+        if known.kind is None:
+            self._save_nameless(work, known)
+        elif known.reason is not None:
+            work.put_back_removed(known.record_id, known.kind, known.reason or REASON_UNREADABLE)
+            if not known.has_removal:
+                self._enter(work, Act.REMOVED, known.kind, known.record_id, known.version or 1, "{}")
+        else:
+            version, row = self.found.row(known, KINDS[known.kind])
+            by_row = _readable(partial(_of_row, KINDS[known.kind], row)) if version else None
+            by_entry = _readable(partial(self._of_entry, known.saved)) if known.saved else None
+            readable = [record for record in (by_row, by_entry) if record is not None]
+            if readable:
+                self._put_back(work, known, max(readable, key=lambda record: record.version))
+            else:
+                self.lost[known.kind] += 1
+
+    def _save_nameless(self, work: UnitOfWork, known: Known) -> None:
         """Write a record of which there is only the row: a draft, which no ledger holds, or what lost its name."""
-        rows = ((kind, self.found.row(record_id, kind)[1]) for kind in KINDS.values())
+        if not known.pages:  # an index names it, and nothing says what it is
+            return
+        rows = ((kind, self.found.row(known, kind)[1]) for kind in KINDS.values())
         fitting = [record for kind, row in rows if row and (record := _readable(partial(_of_row, kind, row)))]
         drafts = [record for record in fitting if isinstance(record, Draft)]
         if drafts:
-            self.work.put_back(drafts[0])
+            work.put_back(drafts[0])
             self.records[Draft.kind] += 1
         elif len(fitting) == 1:
-            self._put_back(fitting[0], newest_entry=0)
+            self._put_back(work, known, fitting[0])
         else:
             self.lost["unknown"] += 1
 
-    def _put_back(self, record: Record, *, newest_entry: int) -> None:
-        if record.version > newest_entry:
-            self._enter(Act.SAVED, record.kind, str(record.id), record.version, record.model_dump_json())
-        if record.version < self.found.versions.get(str(record.id), 0):
+    def _put_back(self, work: UnitOfWork, known: Known, record: Record) -> None:
+        if record.version > known.saved_version:
+            self._enter(work, Act.SAVED, record.kind, str(record.id), record.version, record.model_dump_json())
+        if record.version < known.version:
             self.older[record.kind] += 1
-        self.work.put_back(record)
+        work.put_back(record)
         self.records[record.kind] += 1
 
-    def _of_entry(self, seq: int) -> Record:
-        entry = self.found.entry(seq)
-        return KINDS[entry["kind"]].model_validate_json(entry["payload"])
+    def _of_entry(self, entry: Entry) -> Record:
+        values = self.found.entry(entry)
+        return KINDS[values["kind"]].model_validate_json(values["payload"])
 
-    def _enter(self, act: Act, kind: str, record_id: str, version: int, payload: str) -> None:
+    def _enter(self, work: UnitOfWork, act: Act, kind: str, record_id: str, version: int, payload: str) -> None:
         """An entry in place of one that could not be read."""
-        self.work.enter_again({
-            "at": moment_text(self.work.now), "device_id": str(UUID(int=0)), "act": act.value, "kind": kind,
+        work.enter_again({
+            "at": moment_text(self.now), "device_id": str(UUID(int=0)), "act": act.value, "kind": kind,
             "record_id": record_id, "version": version, "base_version": version - 1, "payload": payload,
         })
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import os
-from collections.abc import Callable
+import tracemalloc
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 from uuid import UUID
@@ -13,11 +15,11 @@ import pytest
 from ontrack_desktop.domain.drafts import Draft
 from ontrack_desktop.domain.ledger import Act
 from ontrack_desktop.domain.notes import Note
-from ontrack_desktop.domain.people import Pupil, Worker
+from ontrack_desktop.domain.people import Pupil
 from ontrack_desktop.domain.validation import amended
 from ontrack_desktop.services import drafts, notes, records
 from ontrack_desktop.services.workspace import Workspace
-from ontrack_desktop.store import checks, derived
+from ontrack_desktop.store import checks, derived, findings, remembered
 from ontrack_desktop.store.pages import PAGE
 from ontrack_desktop.store.rows import KINDS
 from ontrack_desktop.store.salvage import Salvaged, salvage
@@ -28,6 +30,7 @@ from tests.conftest import Clock, TestKey
 
 Damage = Callable[[bytearray], None]
 NOTES = 30
+FEW = 60
 
 
 @pytest.fixture
@@ -139,15 +142,20 @@ def test_a_file_of_which_nothing_can_be_read_gives_an_empty_store_that_says_so(
     assert done.pages == done.unreadable_pages
 
 
-def test_it_can_be_stopped_and_then_nothing_was_written(damaged: Callable[[Damage], Path], into: Store) -> None:
+@pytest.mark.parametrize("stage", ["Reading every page", "Saving the ledger", "Saving what can be read"])
+def test_stopped_at_any_stage_it_never_says_that_it_is_through(
+    damaged: Callable[[Damage], Path], into: Store, stage: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(remembered, "BATCH", 5)
     seen: list[str] = []
-    watch = Watch(lambda what, _done, _all: seen.append(what), lambda: "Saving what can be read" in seen)
+    watch = Watch(lambda what, _done, _all: seen.append(what), lambda: seen.count(stage) > 12)
     with pytest.raises(Stopped):
         salvage(damaged(nothing), TestKey(), into, factories.NOW, watch)
-    assert {"Reading every page", "Saving the ledger"} <= set(seen)
-    assert into.head().seq == 0
+    assert seen[-1] == stage
     with into.reading(None) as read:
-        assert read.count(Worker) == read.count(Note) == 0
+        assert read.entries(act=Act.RESTORED) == []
+        assert read.count(Note) < NOTES - 1
+    assert not list(into.path.parent.glob("*remembered*"))
 
 
 def test_the_damaged_file_is_only_read(damaged: Callable[[Damage], Path], into: Store) -> None:
@@ -156,3 +164,69 @@ def test_the_damaged_file_is_only_read(damaged: Callable[[Damage], Path], into: 
     before = (path.read_bytes(), sorted(p.name for p in path.parent.iterdir() if p.name.startswith("damaged")))
     saved(path, into)
     assert (path.read_bytes(), sorted(p.name for p in path.parent.iterdir() if p.name.startswith("damaged"))) == before
+
+
+def test_what_it_remembers_lies_on_the_disk_only_encrypted_and_only_as_long_as_it_works(
+    damaged: Callable[[Damage], Path], into: Store
+) -> None:
+    path, seen = damaged(nothing), b""
+
+    def look(what: str, done: int, _all: int) -> None:
+        nonlocal seen
+        if what == "Saving the ledger" and done == 0:
+            seen = into.path.with_name(f"{into.path.name}{remembered.ENDING}").read_bytes()
+
+    salvage(path, TestKey(), into, factories.NOW, Watch(look))
+    assert len(seen) > 2 * PAGE
+    # an SQLite file begins with its name, and this one would hold why a note was removed
+    assert not [word for word in (b"SQLite format", b"CREATE TABLE", b"note", b"written twice") if word in seen]
+    assert sorted(path.parent.glob("*remembered*")) == sorted(into.path.parent.glob("*remembered*")) == []
+
+
+@pytest.fixture
+def small_batches(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Else one batch holds all of a small store, and memory would grow with it."""
+    monkeypatch.setattr(remembered, "BATCH", 10)
+    monkeypatch.setattr(findings, "PAGES_AT_HAND", 4)
+    yield
+    tracemalloc.stop()
+    gc.unfreeze()
+
+
+def a_store_of(notes: int, path: Path) -> Path:
+    """A closed store with a pupil and so many short notes."""
+    store = Store.create(path, TestKey(), vault_id=UUID(int=7), device_id=UUID(int=8), now=factories.NOW)
+    with store.work(factories.an_id(), factories.NOW) as work:
+        pupil = work.save(factories.a_pupil())
+        for number in range(notes):
+            work.save(factories.a_note(pupil, text=f"Visit {number}"))
+        work.commit()
+    store.close()
+    return path
+
+
+@pytest.mark.usefixtures("small_batches")
+def test_ten_times_as_many_notes_need_no_more_memory(tmp_path: Path) -> None:
+    few, many = a_store_of(FEW, tmp_path / "few.db"), a_store_of(10 * FEW, tmp_path / "many.db")
+    peaks = [most_held(path, tmp_path / f"{number}.db") for number, path in enumerate((many, few, many))]
+    # The first time fills what is kept once. A few pages, batches and caches are full only with many notes; where
+    # something of every record is kept, it is three times as much.
+    assert peaks[2] < 2 * peaks[1], peaks
+
+
+def most_held(path: Path, new: Path) -> int:
+    """Salvage a store; the most bytes that Python's objects held when it told how far it was."""
+    held = []
+
+    def weigh(_what: str, done: int, of_all: int) -> None:
+        if done % FEW == FEW - 5:
+            gc.collect()  # Python keeps up to 2,000 tuples of each length that nobody uses any more
+            held.append(tracemalloc.get_traced_memory()[0])
+
+    into = Store.create(new, TestKey(), vault_id=UUID(int=5), device_id=UUID(int=6), now=factories.NOW)
+    gc.freeze()  # what was there before need not be looked through each time
+    tracemalloc.start()
+    assert salvage(path, TestKey(), into, factories.NOW, Watch(weigh)).is_everything
+    tracemalloc.stop()
+    into.close()
+    return max(held)
