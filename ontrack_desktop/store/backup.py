@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import re
 import shutil
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -17,7 +18,7 @@ from typing import Final
 from uuid import UUID
 
 import sqlcipher3.dbapi2 as sqlcipher
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, select
 
 from ontrack_desktop.domain.errors import OnTrackError
 from ontrack_desktop.domain.ledger import Act, Head
@@ -25,6 +26,7 @@ from ontrack_desktop.domain.ledger import Act, Head
 from . import checks, header, seal
 from .atomic_file import sync_file, sync_folder, write_atomically
 from .engine import connect, salted
+from .faults import raw_of
 from .rows import ledger_table
 from .store import Key
 from .vault_errors import VaultError
@@ -43,6 +45,10 @@ KEPT: Final[tuple[tuple[int, Callable[[datetime], tuple[int, ...]]], ...]] = (
 )
 # Acts that are no reason for a new backup.
 QUIET: Final = (Act.UNLOCKED, Act.FAILED_UNLOCK, Act.OPENED, Act.SEARCHED, Act.BACKED_UP)
+# Of several entries about a record, the first one.
+WRITTEN_AFTER: Final = """SELECT kind FROM ledger AS entry WHERE seq > :seq AND version IS NOT NULL AND NOT EXISTS (
+    SELECT 1 FROM ledger AS earlier WHERE earlier.record_id = entry.record_id AND earlier.version IS NOT NULL
+    AND earlier.seq > :seq AND earlier.seq < entry.seq)"""
 
 
 class BackupFailed(OnTrackError):  # noqa: N818 - reads as a claim
@@ -151,12 +157,9 @@ def is_due(connection: Connection, backups: list[Backup], now: datetime) -> bool
 
 def written_after(connection: Connection, seq: int) -> dict[str, int]:
     """How many records of each kind were saved or removed after this entry of the ledger."""
-    entry = ledger_table.c
-    rows = connection.execute(
-        select(entry.kind, func.count(entry.record_id.distinct()))
-        .where(entry.seq > seq, entry.version.is_not(None)).group_by(entry.kind)
-    )
-    return dict(rows.all())
+    # counted here: to group and tell them apart, SQLite would keep every one of them in memory
+    kinds = Counter(kind for (kind,) in raw_of(connection).execute(WRITTEN_AFTER, {"seq": seq}))
+    return dict(sorted(kinds.items()))
 
 
 def _require_room(store: Path, folder: Path) -> None:

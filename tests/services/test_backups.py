@@ -9,13 +9,15 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from ontrack_desktop.domain.ledger import Act
 from ontrack_desktop.domain.notes import Note
-from ontrack_desktop.services import backups, vaults
+from ontrack_desktop.domain.validation import amended
+from ontrack_desktop.services import backups, records, vaults
 from ontrack_desktop.services.backups import BackupFailed, NotRestored, Stopped, Watch
 from ontrack_desktop.services.open_vault import OpenVault
 from ontrack_desktop.store import migrations
@@ -278,11 +280,14 @@ def test_restoring_says_first_what_would_be_missing_and_sets_the_present_store_a
     with opened(folder, clock, device) as workspace:
         made = make(workspace)
         write_notes(workspace, the_pupil(workspace), 2)
+        for text in ("Once more.", "And again."):
+            newest = workspace.query(lambda read: read.find(Note, order="-id"))[0]
+            workspace.change(partial(records.save, record=amended(newest, text=text)))
     present = (folder / "store.db").read_bytes()
     with backups.restoring(folder, made.path, PASSPHRASE, device, clock) as restoration:
         lost = restoration.loss()
-        # the backup's own entry, two notes
-        assert (lost.entries, lost.kinds, lost.is_known) == (3, {"note": 2}, True)
+        # the backup's own entry, two notes, one of them in three versions
+        assert (lost.entries, lost.kinds, lost.is_known) == (5, {"note": 2}, True)
         restored = restoration.put_in_place()
     assert restored.aside is not None
     assert (restored.aside / "store.db").read_bytes() == present
