@@ -5,22 +5,29 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from ontrack_desktop.domain.people import Household
+from ontrack_desktop.domain.people import Household, Worker
+from ontrack_desktop.domain.record import Record
 from ontrack_desktop.services import records, vaults
+from ontrack_desktop.services.workspace import UnitOfWork, Workspace
+from ontrack_desktop.store.store import Store
 from ontrack_desktop.system import settings
 from ontrack_desktop.ui.fault_dialog import Faults
 from ontrack_desktop.ui.window import Window
+from ontrack_desktop.viewmodels.background import BackgroundThread
 from tests import casework, factories
-from tests.conftest import Clock
+from tests.conftest import Clock, TestKey
 from tests.entrance import a_vault, make_keys_cheap
 from tests.store.vaults import PASSPHRASE
 
 from .laptop import Day
+
+VAULT, DEVICE = factories.an_id(), factories.an_id()
 
 
 @pytest.fixture
@@ -70,3 +77,48 @@ def day(request: pytest.FixtureRequest, start_day: Callable[[], Day]) -> Day:
 def window(vault: Path, day: Day) -> Window:
     """Of the vault, unlocked."""
     return day.unlock()
+
+
+@pytest.fixture
+def background(store_path: Path, worker: Worker, clock: Clock, qtbot: QtBot) -> Iterator[BackgroundThread]:
+    """A new store in its thread, as in the program; a fault there fails the test."""
+    Store.create(store_path, TestKey(), vault_id=VAULT, device_id=DEVICE, now=factories.NOW).close()
+    made = BackgroundThread()
+    faults: list[object] = []
+    made.fault.connect(faults.append)
+    made.failed.connect(faults.append)
+    with qtbot.waitSignal(made.opened):
+        made.open(
+            lambda: Workspace(Store.open(store_path, TestKey(), vault_id=VAULT, device_id=DEVICE), worker.id, clock)
+        )
+    yield made
+    made.close()
+    assert faults == []
+
+
+@pytest.fixture
+def keep(background: BackgroundThread, qtbot: QtBot) -> Callable[..., None]:
+    """`keep(record, …)` writes records into it, as a user's act would."""
+
+    def write(*written: Record) -> None:
+        def command(work: UnitOfWork) -> None:
+            for record in written:
+                records.save(work, record)
+
+        with qtbot.waitSignal(background.changed):
+            background.change(command, owner=background)
+
+    return write
+
+
+@pytest.fixture
+def ask(background: BackgroundThread, qtbot: QtBot) -> Callable[[Callable[..., Any]], Any]:
+    """`ask(question)` gives the store's answer."""
+
+    def wait(question: Callable[..., Any]) -> Any:
+        got: list[Any] = []
+        background.query(question, got.append, owner=background)
+        qtbot.waitUntil(lambda: bool(got))
+        return got[0]
+
+    return wait

@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
 
 from ontrack_desktop.domain.ledger import Act
 from ontrack_desktop.domain.notes import Note
@@ -22,6 +21,7 @@ from ontrack_desktop.ui.screens.today import TodayScreen
 from ontrack_desktop.ui.screens.unlock import UnlockScreen
 from ontrack_desktop.ui.window import Window
 from tests.conftest import Clock
+from tests.hands import click
 from tests.services import vault_at_hand
 from tests.services.vault_at_hand import the_pupil, write_notes
 from tests.store.vaults import PASSPHRASE, MemoryDevice
@@ -50,11 +50,6 @@ def vault(tmp_path: Path, clock: Clock, keyring: MemoryDevice, own_home: Path) -
         write_notes(workspace, the_pupil(workspace), 2)
     settings.save(settings.Settings(vaults=(str(folder),)), own_home / "config")
     return folder
-
-
-def click(widget: QWidget) -> None:
-    assert widget.isVisible()
-    QTest.mouseClick(widget, Qt.MouseButton.LeftButton)
 
 
 def lock_screen(day: Day) -> UnlockScreen:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QHBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -19,7 +19,6 @@ from ontrack_desktop.domain.ledger import Act
 from ontrack_desktop.domain.notes import Action, Note, Quote
 from ontrack_desktop.domain.people import Household, Pupil, Worker
 from ontrack_desktop.services import drafts, notes, records
-from ontrack_desktop.services.workspace import Workspace
 from ontrack_desktop.store.store import Store
 from ontrack_desktop.ui.navigator import Navigator
 from ontrack_desktop.ui.screens.journal import JournalScreen
@@ -31,10 +30,13 @@ from ontrack_desktop.viewmodels.desk import Desk
 from ontrack_desktop.viewmodels.journal import JournalModel
 from ontrack_desktop.viewmodels.note import NoteModel
 from tests.conftest import Clock, TestKey
-from tests.factories import NOW, a_person, a_pupil, an_id
+from tests.factories import a_person, a_pupil, an_id
+from tests.hands import click, write
 
+from .conftest import DEVICE, VAULT
 from .counting import Counter
 
+Ask = Callable[[Callable[..., Any]], Any]
 CTRL = Qt.KeyboardModifier.ControlModifier
 MARKER = "kaleidoscope"
 BEFORE = f"Dog shut in the kitchen. She showed me the {MARKER} certificate.\n"
@@ -68,76 +70,19 @@ class Car:
 
 
 @pytest.fixture
-def vault(tmp_path: Path) -> Path:
-    return tmp_path / "vault" / "store.db"
-
-
-@pytest.fixture
-def background(vault: Path, worker: Worker, clock: Clock, qtbot: QtBot) -> Iterator[BackgroundThread]:
-    """The store in its thread, as in the program; a fault there fails the test."""
-    vault.parent.mkdir()
-    Store.create(vault, TestKey(), vault_id=VAULT, device_id=DEVICE, now=NOW).close()
-    made = BackgroundThread()
-    faults: list[object] = []
-    made.fault.connect(faults.append)
-    made.failed.connect(faults.append)
-    with qtbot.waitSignal(made.opened):
-        made.open(lambda: Workspace(Store.open(vault, TestKey(), vault_id=VAULT, device_id=DEVICE), worker.id, clock))
-    yield made
-    made.close()
-    assert faults == []
-
-
-VAULT, DEVICE = an_id(), an_id()
-Ask = Callable[[Callable[..., Any]], Any]
-
-
-@pytest.fixture
-def ask(background: BackgroundThread, qtbot: QtBot) -> Ask:
-    """`ask(question)` gives the store's answer."""
-
-    def wait(question: Callable[..., Any]) -> Any:
-        got: list[Any] = []
-        background.query(question, got.append, owner=background)
-        qtbot.waitUntil(lambda: bool(got))
-        return got[0]
-
-    return wait
-
-
-@pytest.fixture
-def family(background: BackgroundThread, worker: Worker, qtbot: QtBot) -> tuple[Pupil, Pupil]:
+def family(keep: Callable[..., None], worker: Worker) -> tuple[Pupil, Pupil]:
     """Rosie and Ben, who live with Mum."""
     home = Household(id=an_id(), address="12 Example Lane")
     rosie = a_pupil(known_as="Rosie", pronouns="she/her", household_id=home.id)
     ben = a_pupil(known_as="Ben", household_id=home.id)
-
-    def write(work: Any) -> None:
-        for record in (worker, home, rosie, ben, a_person(rosie)):
-            records.save(work, record)
-
-    with qtbot.waitSignal(background.changed):
-        background.change(write, owner=background)
+    keep(worker, home, rosie, ben, a_person(rosie))
     return rosie, ben
-
-
-def write(text: str) -> None:
-    focused = QApplication.focusWidget()
-    assert focused is not None
-    for number, line in enumerate(text.split("\n")):
-        if number:
-            QTest.keyClick(focused, Qt.Key.Key_Return)
-        QTest.keyClicks(focused, line)
 
 
 def press(key: Qt.Key, modifier: Qt.KeyboardModifier = CTRL) -> None:
     focused = QApplication.focusWidget()
     assert focused is not None
     QTest.keyClick(focused, key, modifier)
-
-
-def click(widget: QWidget) -> None:
-    QTest.mouseClick(widget, Qt.MouseButton.LeftButton, pos=QPoint(12, widget.height() // 2))
 
 
 def in_the_car(qtbot: QtBot, app: QApplication, desk: Desk, pupil: Pupil) -> Car:
@@ -153,7 +98,7 @@ def in_the_car(qtbot: QtBot, app: QApplication, desk: Desk, pupil: Pupil) -> Car
 
 
 def test_a_home_visit_from_the_first_key_to_the_bytes_on_the_disk(
-    qtbot: QtBot, qapp: QApplication, background: BackgroundThread, clock: Clock, worker: Worker, vault: Path,
+    qtbot: QtBot, qapp: QApplication, background: BackgroundThread, clock: Clock, worker: Worker, store_path: Path,
     family: tuple[Pupil, Pupil], ask: Ask,
 ) -> None:  # fmt: skip
     rosie, ben = family
@@ -169,7 +114,9 @@ def test_a_home_visit_from_the_first_key_to_the_bytes_on_the_disk(
     write(SAID)
     press(Qt.Key.Key_Apostrophe)
     write(AFTER)
-    click(composer.ui.seen.ticks[str(rosie.id)][1])  # seen alone, and so seen
+    alone = composer.ui.seen.ticks[str(rosie.id)][1]
+    qtbot.waitUntil(alone.isVisible)
+    click(alone)  # and so seen
     offered = composer.ui.people.findChildren(QAbstractButton)
     click(next(chip for chip in offered if chip.accessibleName() == "Add Ben"))
     qtbot.waitUntil(lambda: len(composer.ui.seen.ticks) == 2)
@@ -205,12 +152,12 @@ def test_a_home_visit_from_the_first_key_to_the_bytes_on_the_disk(
     assert ask(entered) >= {(Act.SAVED, kind) for kind in (Note.kind, Quote.kind, Action.kind)}
     assert ask(drafts.mine) == []
     background.close()
-    store = Store.open(vault, TestKey(), vault_id=VAULT, device_id=DEVICE)
+    store = Store.open(store_path, TestKey(), vault_id=VAULT, device_id=DEVICE)
     assert store.verify().is_sound
     store.close()
 
     # Nobody without the key reads a word of it.
-    raw = b"".join(path.read_bytes() for path in vault.parent.rglob("*") if path.is_file())
+    raw = b"".join(path.read_bytes() for path in store_path.parent.rglob("*") if path.is_file())
     assert len(raw) > 10_000
     for words in (MARKER, SAID, "Ring transport", "Rosie", str(UUID(int=note_id.int))):
         assert words.encode() not in raw

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Any, NoReturn
@@ -19,11 +19,8 @@ from ontrack_desktop.domain.choices import Audience, QuoteConsent, SharingBasis
 from ontrack_desktop.domain.ledger import Act
 from ontrack_desktop.domain.meetings import Ask, Disclosure, Invitee
 from ontrack_desktop.domain.people import Worker
-from ontrack_desktop.services import records
 from ontrack_desktop.services.papers import Paper
 from ontrack_desktop.services.sharing import Basis
-from ontrack_desktop.services.workspace import Workspace
-from ontrack_desktop.store.store import Store
 from ontrack_desktop.ui.screens.meeting import MeetingScreen
 from ontrack_desktop.ui.screens.pupil import PupilScreen
 from ontrack_desktop.ui.screens.today import TodayScreen
@@ -32,13 +29,12 @@ from ontrack_desktop.ui.window import Window
 from ontrack_desktop.viewmodels.background import BackgroundThread
 from ontrack_desktop.viewmodels.desk import Desk
 from ontrack_desktop.viewmodels.preview import PreviewModel
-from tests.conftest import Clock, TestKey
-from tests.factories import NOW, a_note, a_quote, an_id
+from tests.conftest import Clock
+from tests.factories import a_note, a_quote
 from tests.rosie import Rosie
 
 from .counting import Counter
 
-VAULT, DEVICE = an_id(), an_id()
 MOST = 6  # interactions (FEATURES, workflow 6)
 RESTRICTED = "The xylophone lesson is nobody else’s business."
 FOR_HEALTH = "Only the nurse may read this."
@@ -46,7 +42,7 @@ Wait = Callable[[Callable[..., Any]], Any]
 
 
 @pytest.fixture
-def rosie(worker: Worker) -> Rosie:
+def rosie(keep: Callable[..., None], worker: Worker) -> Rosie:
     """Rosie, whose meeting on Friday has a copy for Mum, for the school and for the panel."""
     made = Rosie(worker)
     made.meeting = made.meeting.model_copy(update={
@@ -58,49 +54,11 @@ def rosie(worker: Worker) -> Rosie:
         "asks": (Ask(what="Thursday transport to the farm.", of_whom="SEN team"),),
         "opening_quote_id": made.said.id,
     })
+    keep(
+        worker, *made.records(), a_note(made.pupil, text=RESTRICTED, restricted=True),
+        a_quote(made.pupil, words=FOR_HEALTH, consent=QuoteConsent.MEETING, audience=(Audience.HEALTH,)),
+    )
     return made
-
-
-@pytest.fixture
-def background(tmp_path: Path, rosie: Rosie, clock: Clock, qtbot: QtBot) -> Iterator[BackgroundThread]:
-    """Rosie's record on a store in its own thread, as in the program; a fault there fails the test."""
-    path = tmp_path / "vault" / "store.db"
-    path.parent.mkdir()
-    Store.create(path, TestKey(), vault_id=VAULT, device_id=DEVICE, now=NOW).close()
-    made = BackgroundThread()
-    faults: list[object] = []
-    made.fault.connect(faults.append)
-    made.failed.connect(faults.append)
-    with qtbot.waitSignal(made.opened):
-        made.open(
-            lambda: Workspace(Store.open(path, TestKey(), vault_id=VAULT, device_id=DEVICE), rosie.worker.id, clock)
-        )
-
-    def write(work: Any) -> None:
-        for record in (
-            rosie.worker, *rosie.records(), a_note(rosie.pupil, text=RESTRICTED, restricted=True),
-            a_quote(rosie.pupil, words=FOR_HEALTH, consent=QuoteConsent.MEETING, audience=(Audience.HEALTH,)),
-        ):
-            records.save(work, record)
-
-    with qtbot.waitSignal(made.changed):
-        made.change(write, owner=made)
-    yield made
-    made.close()
-    assert faults == []
-
-
-@pytest.fixture
-def ask(background: BackgroundThread, qtbot: QtBot) -> Wait:
-    """`ask(question)` gives the store's answer."""
-
-    def wait(question: Callable[..., Any]) -> Any:
-        got: list[Any] = []
-        background.query(question, got.append, owner=background)
-        qtbot.waitUntil(lambda: bool(got))
-        return got[0]
-
-    return wait
 
 
 def no_settings() -> NoReturn:

@@ -10,21 +10,12 @@ import pytest
 
 from ontrack_desktop.domain.errors import NotFound
 from ontrack_desktop.domain.ledger import Act
-from ontrack_desktop.domain.people import Worker
 from ontrack_desktop.domain.validation import amended
 from ontrack_desktop.services import exports, notes, records
 from ontrack_desktop.services.workspace import Workspace
 from tests import factories
 from tests.factories import NOW
 from tests.rosie import Rosie
-
-
-@pytest.fixture
-def rosie(workspace: Workspace, worker: Worker) -> Rosie:
-    made = Rosie(worker)
-    for record in made.records():
-        workspace.change(lambda work, record=record: records.save(work, record))  # type: ignore[misc]
-    return made
 
 
 def exported(workspace: Workspace, reference: str = "BOT-2026-014") -> Any:

@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from ontrack_desktop.ui.navigator import Navigator
 from ontrack_desktop.ui.theme import apply_theme, load_theme
 from tests.rosie import Rosie
 
@@ -20,6 +21,11 @@ def app(qapp: QApplication) -> QApplication:
     if worn is None or worn.name != "light":
         apply_theme(qapp, load_theme("light"))
     return qapp
+
+
+@pytest.fixture
+def navigator() -> Navigator:
+    return Navigator()
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from ontrack_desktop.domain.advocacy import AdvocacyIssue
@@ -22,6 +22,7 @@ from ontrack_desktop.viewmodels.advocacy import AdvocacyModel
 from ontrack_desktop.viewmodels.desk import Desk
 from ontrack_desktop.viewmodels.record_form import RecordForm
 from tests.casework import a_step, an_issue
+from tests.hands import click, said
 
 Keep = Callable[..., None]
 Make = Callable[[], AdvocacyScreen]
@@ -40,15 +41,6 @@ def make(qtbot: QtBot, desk: Desk, pupil: Pupil) -> Make:
         return screen
 
     return made
-
-
-def click(widget: QWidget) -> None:
-    QTest.mouseClick(widget, Qt.MouseButton.LeftButton)
-    QApplication.processEvents()
-
-
-def said(screen: QWidget) -> list[str]:
-    return [label.text() for label in screen.findChildren(QLabel) if label.isVisible()]
 
 
 def test_a_step_is_typed_into_one_line_and_added_with_enter(

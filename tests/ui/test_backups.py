@@ -6,13 +6,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from ontrack_desktop.ui.screens.backups import BackupsScreen
 from tests.conftest import Clock
+from tests.hands import click
 from tests.services.vault_at_hand import a_vault, opened
 from tests.viewmodels.test_backups import Office
 
@@ -37,11 +36,6 @@ def card(tmp_path: Path, clock: Clock, qtbot: QtBot) -> Iterator[Card]:
         made.show()
         yield made
         made.close()
-
-
-def click(widget: QWidget) -> None:
-    assert widget.isVisible()
-    QTest.mouseClick(widget, Qt.MouseButton.LeftButton)
 
 
 def test_one_click_makes_a_backup_and_it_stands_in_the_list(card: Card) -> None:

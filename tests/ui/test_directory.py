@@ -20,11 +20,6 @@ from tests.caseload import Keep, a_held_pupil
 
 
 @pytest.fixture
-def navigator() -> Navigator:
-    return Navigator()
-
-
-@pytest.fixture
 def rosie(keep: Keep, worker: Worker) -> Pupil:
     """A pupil for whom somebody at an agency is there."""
     pupil = a_held_pupil(keep, worker, "Rosie")

@@ -25,6 +25,7 @@ from ontrack_desktop.ui.widgets.quote_card import QuoteCard
 from ontrack_desktop.viewmodels.desk import Desk
 from ontrack_desktop.viewmodels.journal import JournalModel
 from tests.factories import NOW, TODAY, a_note, a_quote, an_id
+from tests.hands import click
 
 Keep = Callable[..., None]
 Show = Callable[[Pupil], JournalScreen]
@@ -47,10 +48,6 @@ def show(qtbot: QtBot, desk: Desk) -> Show:
 
 def titles(screen: JournalScreen) -> list[str]:
     return [item.title for item in screen.ui.timeline.notes.items]
-
-
-def click(widget: QAbstractButton) -> None:
-    QTest.mouseClick(widget, Qt.MouseButton.LeftButton, pos=QPoint(12, widget.height() // 2))
 
 
 def open_first(screen: JournalScreen) -> None:

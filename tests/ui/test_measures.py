@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from ontrack_desktop.domain.cases import Case
@@ -24,6 +24,7 @@ from ontrack_desktop.viewmodels.desk import Desk
 from ontrack_desktop.viewmodels.measures import MeasuresModel
 from ontrack_desktop.viewmodels.record_form import RecordForm
 from tests.casework import a_case, a_goal, a_rating, a_score
+from tests.hands import click, said
 
 Keep = Callable[..., None]
 Make = Callable[[], MeasuresScreen]
@@ -48,15 +49,6 @@ def make(qtbot: QtBot, desk: Desk, pupil: Pupil, case: Case) -> Make:
         return screen
 
     return made
-
-
-def click(widget: QWidget) -> None:
-    QTest.mouseClick(widget, Qt.MouseButton.LeftButton)
-    QApplication.processEvents()
-
-
-def said(widget: QWidget) -> list[str]:
-    return [label.text() for label in widget.findChildren(QLabel) if label.isVisible()]
 
 
 def ratings(workspace: Workspace, goal: Goal) -> list[int]:

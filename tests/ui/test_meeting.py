@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtPrintSupport import QPrintDialog
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
@@ -29,6 +29,7 @@ from ontrack_desktop.viewmodels.meeting import MeetingModel
 from tests import factories
 from tests.conftest import Clock
 from tests.factories import a_note, a_quote
+from tests.hands import click, print_into, write
 from tests.rosie import Rosie
 
 Keep = Callable[..., None]
@@ -63,18 +64,9 @@ def screen(desk: Desk, rosie: Rosie, qtbot: QtBot) -> MeetingScreen:
     return made
 
 
-def click(widget: QWidget) -> None:
-    QTest.mouseClick(widget, Qt.MouseButton.LeftButton)
-
-
 def type_into(widget: QWidget, text: str) -> None:
     widget.setFocus()
-    focused = QApplication.focusWidget()
-    assert focused is not None
-    for number, line in enumerate(text.split("\n")):
-        if number:
-            QTest.keyClick(focused, Qt.Key.Key_Return)
-        QTest.keyClicks(focused, line)
+    write(text)
 
 
 def kept(workspace: Workspace, rosie: Rosie) -> Meeting:
@@ -251,14 +243,7 @@ def test_every_page_of_a_copy_comes_out_of_the_printer_and_is_entered(
     screen: MeetingScreen, workspace: Workspace, rosie: Rosie, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     printed = tmp_path / "printed.pdf"
-
-    def to_a_file(dialog: QPrintDialog) -> int:
-        dialog.printer().setOutputFormat(QPrinter.OutputFormat.PdfFormat)
-        dialog.printer().setOutputFileName(str(printed))
-        dialog.printer().setResolution(50)
-        return int(QPrintDialog.DialogCode.Accepted)
-
-    monkeypatch.setattr(QPrintDialog, "exec", to_a_file)
+    print_into(printed, monkeypatch)
     screen.giving.one_action.trigger()
     assert screen.copies.left.paper is not None
     assert len(PdfReader(printed).pages) == screen.copies.left.paper.pages

@@ -9,7 +9,7 @@ from uuid import UUID
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from ontrack_desktop.domain.choices import MeetingType
@@ -21,6 +21,7 @@ from ontrack_desktop.ui.screens.meetings import MeetingsScreen
 from ontrack_desktop.viewmodels.desk import Desk
 from ontrack_desktop.viewmodels.meetings import MeetingsModel
 from tests.factories import NOW, an_id
+from tests.hands import click
 
 Keep = Callable[..., None]
 
@@ -38,10 +39,6 @@ def show(screen: MeetingsScreen, qtbot: QtBot) -> MeetingsScreen:
     screen.activateWindow()
     qtbot.waitUntil(screen.isActiveWindow)
     return screen
-
-
-def click(widget: QWidget) -> None:
-    QTest.mouseClick(widget, Qt.MouseButton.LeftButton)
 
 
 def press(key: Qt.Key) -> None:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -33,6 +33,7 @@ from ontrack_desktop.viewmodels.desk import Desk
 from ontrack_desktop.viewmodels.note import NoteModel
 from tests.conftest import Clock
 from tests.factories import NOW, TODAY, a_note, a_person, a_pupil, an_id
+from tests.hands import click, write
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 Show = Callable[..., NoteScreen]
@@ -75,25 +76,10 @@ def press(screen: NoteScreen, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.Ke
     QTest.keyClick(QApplication.focusWidget() or screen, key, modifier)
 
 
-def write(text: str) -> None:
-    """Type where the keyboard is."""
-    focused = QApplication.focusWidget()
-    assert focused is not None
-    for line, words in enumerate(text.split("\n")):
-        if line:
-            QTest.keyClick(focused, Qt.Key.Key_Return)
-        QTest.keyClicks(focused, words)
-
-
 def paste(screen: NoteScreen, text: str) -> None:
     """Put text into the box by the clipboard: QTest cannot type an emoji."""
     QApplication.clipboard().setText(text)
     press(screen, Qt.Key.Key_V, CTRL)
-
-
-def click(widget: QWidget) -> None:
-    """Click near the left edge, where also a short tick box is."""
-    QTest.mouseClick(widget, Qt.MouseButton.LeftButton, pos=QPoint(12, widget.height() // 2))
 
 
 def in_sight(widget: QWidget) -> bool:

@@ -8,30 +8,22 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 from PySide6.QtCore import Qt
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from ontrack_desktop.domain.behaviour import TimeInPlan
 from ontrack_desktop.domain.ledger import Act
-from ontrack_desktop.domain.people import Worker
 from ontrack_desktop.services.workspace import Workspace
 from ontrack_desktop.ui.navigator import Navigator
 from ontrack_desktop.ui.paper_preview import PaperDialog
 from ontrack_desktop.viewmodels.desk import Desk
 from ontrack_desktop.viewmodels.paper import PaperModel, plan_paper, visit_card_paper
+from tests.hands import click, print_into
 from tests.rosie import Rosie
 
 Keep = Callable[..., None]
 A5 = (420, 595)  # points, rounded
-
-
-@pytest.fixture
-def rosie(keep: Keep, worker: Worker) -> Rosie:
-    made = Rosie(worker)
-    keep(*made.records())
-    return made
 
 
 def shown(model: PaperModel, qtbot: QtBot) -> PaperDialog:
@@ -40,10 +32,6 @@ def shown(model: PaperModel, qtbot: QtBot) -> PaperDialog:
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
     dialog.open()
     return dialog
-
-
-def click(widget: QWidget) -> None:
-    QTest.mouseClick(widget, Qt.MouseButton.LeftButton)
 
 
 def plan_of(workspace: Workspace, rosie: Rosie) -> TimeInPlan:
@@ -93,14 +81,7 @@ def test_a_card_is_printed_on_its_own_size_and_entered(
     desk: Desk, workspace: Workspace, rosie: Rosie, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     printed = tmp_path / "printed.pdf"
-
-    def to_a_file(dialog: QPrintDialog) -> int:
-        dialog.printer().setOutputFormat(QPrinter.OutputFormat.PdfFormat)
-        dialog.printer().setOutputFileName(str(printed))
-        dialog.printer().setResolution(50)
-        return int(QPrintDialog.DialogCode.Accepted)
-
-    monkeypatch.setattr(QPrintDialog, "exec", to_a_file)
+    print_into(printed, monkeypatch)
     dialog = shown(visit_card_paper(desk, rosie.pupil.id), qtbot)
     QTest.keyClick(dialog.print_button, Qt.Key.Key_Return)
     page = PdfReader(printed).pages[0]

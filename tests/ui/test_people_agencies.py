@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from ontrack_desktop.domain.people import Pupil
@@ -19,6 +19,7 @@ from ontrack_desktop.ui.widgets.person_row import PersonRow
 from ontrack_desktop.ui.widgets.reason_dialog import ReasonDialog
 from ontrack_desktop.viewmodels.desk import Desk
 from ontrack_desktop.viewmodels.people_agencies import PeopleAgenciesModel
+from tests.hands import said
 from tests.rosie import Rosie, sibling_of
 from tests.ui.named import unnamed_controls
 
@@ -33,11 +34,6 @@ def rows(screen: PeopleAgenciesScreen) -> dict[str, PersonRow]:
     QApplication.processEvents()
     found = [row for row in screen.findChildren(PersonRow) if row.isVisible()]
     return {row.accessibleName().split(",")[0]: row for row in found}
-
-
-def shown_text(screen: PeopleAgenciesScreen) -> str:
-    QApplication.processEvents()
-    return "\n".join(label.text() for label in screen.findChildren(QLabel) if label.isVisible())
 
 
 def press_act(row: PersonRow) -> None:
@@ -58,14 +54,14 @@ def test_a_safe_address_shows_only_when_asked_for_and_hides_again(
 ) -> None:
     keep(amended(workspace.query(lambda r: r.get(Pupil, rosie.pupil.id)), safe_address=True))
     screen.model.reload()
-    assert "Example Lane" not in shown_text(screen)
-    assert "blue gate" not in shown_text(screen)
+    assert "Example Lane" not in "\n".join(said(screen))
+    assert "blue gate" not in "\n".join(said(screen))
     button = next(b for b in screen.findChildren(QPushButton) if b.text() == "&Show the address")
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
-    assert "Example Lane" in shown_text(screen)
+    assert "Example Lane" in "\n".join(said(screen))
     screen.hide()
     screen.show()
-    assert "Example Lane" not in shown_text(screen)
+    assert "Example Lane" not in "\n".join(said(screen))
 
 
 def test_the_pencil_opens_the_form_of_that_person(screen: PeopleAgenciesScreen, rosie: Rosie, qtbot: QtBot) -> None:
@@ -95,7 +91,7 @@ def test_somebody_leaves_the_family_with_a_reason(screen: PeopleAgenciesScreen) 
 def test_an_empty_page_says_what_goes_here(screen: PeopleAgenciesScreen, pupil: Pupil) -> None:
     screen.model.show_pupil(pupil.id)
     assert rows(screen) == {}
-    assert "Where visits go" in shown_text(screen)
+    assert "Where visits go" in "\n".join(said(screen))
     assert screen.home_button.accessibleName() == "Write down the home"
 
 

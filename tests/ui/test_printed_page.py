@@ -12,7 +12,7 @@ import pytest
 from pypdf import PdfReader
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from ontrack_desktop.domain.meetings import Meeting
@@ -24,6 +24,7 @@ from ontrack_desktop.ui.window import Window
 from ontrack_desktop.viewmodels.desk import Desk
 from ontrack_desktop.viewmodels.printed_page import PrintedPageModel
 from tests.factories import NOW
+from tests.hands import said
 from tests.rosie import Rosie
 
 
@@ -55,8 +56,8 @@ def test_the_characters_of_a_saved_pack_are_typed_and_the_paper_is_told(
     assert found is not None
     type_in(f"{found[1]} {found[2]}")
     assert screen.ui.headline.text() == "This page matches"
-    said = {"Meeting pack", "Rosie", "Saved as a file", "Nothing in Rosie’s record was changed."}
-    qtbot.waitUntil(lambda: said <= {label.text() for label in screen.findChildren(QLabel) if label.isVisible()})
+    answer = {"Meeting pack", "Rosie", "Saved as a file", "Nothing in Rosie’s record was changed."}
+    qtbot.waitUntil(lambda: answer <= set(said(screen)))
     screen.ui.characters.selectAll()
     type_in("BCDE")
     assert screen.ui.answer_card.isHidden()

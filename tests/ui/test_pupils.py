@@ -25,11 +25,6 @@ from tests.caseload import Keep, a_held_pupil, at
 
 
 @pytest.fixture
-def navigator() -> Navigator:
-    return Navigator()
-
-
-@pytest.fixture
 def pupils(keep: Keep, worker: Worker) -> dict[str, Pupil]:
     made = {name: a_held_pupil(keep, worker, name) for name in ("Amir", "Callum", "Rosie")}
     keep(factories.a_quote(made["Callum"], words="I like the <i>lake</i>.", at=at(-1)))

@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from ontrack_desktop.services.backups import Backup
 from ontrack_desktop.ui.screens.restore import RestoreScreen
+from tests.hands import click
 from tests.store.vaults import PASSPHRASE
 from tests.viewmodels.test_restore import Desk, desk, made  # noqa: F401 - fixtures
 
@@ -26,11 +27,6 @@ def screen(desk: Desk, qtbot: QtBot) -> RestoreScreen:  # noqa: F811
         found.activateWindow()
     qtbot.waitUntil(lambda: desk.model.choices is not None)
     return found
-
-
-def click(widget: QWidget) -> None:
-    assert widget.isVisible()
-    QTest.mouseClick(widget, Qt.MouseButton.LeftButton)
 
 
 def test_by_keyboard_alone_from_the_list_to_the_open_vault(screen: RestoreScreen, desk: Desk, qtbot: QtBot) -> None:  # noqa: F811

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from ontrack_desktop.domain.attendance import AttendancePeriod
@@ -21,6 +21,7 @@ from ontrack_desktop.viewmodels.desk import Desk
 from ontrack_desktop.viewmodels.record_form import RecordForm
 from ontrack_desktop.viewmodels.school_life import SchoolLifeModel
 from tests.casework import a_case, a_period, a_suspension
+from tests.hands import click, said
 
 Keep = Callable[..., None]
 
@@ -47,15 +48,6 @@ def wanted(screen: SchoolLifeScreen) -> list[RecordForm]:
     found: list[RecordForm] = []
     screen.navigator.form_wanted.connect(found.append)
     return found
-
-
-def click(widget: QWidget) -> None:
-    QTest.mouseClick(widget, Qt.MouseButton.LeftButton)
-    QApplication.processEvents()
-
-
-def said(widget: QWidget) -> list[str]:
-    return [label.text() for label in widget.findChildren(QLabel) if label.isVisible()]
 
 
 def test_numbers_chart_and_table_tell_the_same(screen: SchoolLifeScreen) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from ontrack_desktop.services import vaults
@@ -17,6 +17,7 @@ from ontrack_desktop.ui.navigator import Navigator
 from ontrack_desktop.ui.screens.settings import SettingsScreen
 from tests.conftest import Clock
 from tests.entrance import OTHER_PASSPHRASE, a_vault, make_keys_cheap
+from tests.hands import click
 from tests.store.vaults import PASSPHRASE
 from tests.viewmodels.test_settings import Office
 
@@ -41,10 +42,6 @@ def page(tmp_path: Path, clock: Clock, qtbot: QtBot, monkeypatch: pytest.MonkeyP
     made = Page(a_vault(tmp_path, clock), tmp_path / "config", clock, qtbot)
     yield made
     made.close()
-
-
-def click(widget: QWidget) -> None:
-    QTest.mouseClick(widget, Qt.MouseButton.LeftButton)
 
 
 def test_the_look_and_the_minutes_are_chosen_with_one_click_each(page: Page) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from ontrack_desktop.domain.behaviour import TimeInPlan
@@ -23,6 +23,7 @@ from ontrack_desktop.viewmodels.record_form import RecordForm
 from ontrack_desktop.viewmodels.time_in_plan import TimeInPlanModel
 from tests.casework import a_plan, a_session
 from tests.factories import NOW, a_person
+from tests.hands import click, said
 
 Keep = Callable[..., None]
 Make = Callable[[], TimeInPlanScreen]
@@ -41,11 +42,6 @@ def make(qtbot: QtBot, desk: Desk, pupil: Pupil) -> Make:
         return screen
 
     return made
-
-
-def click(widget: QWidget) -> None:
-    QTest.mouseClick(widget, Qt.MouseButton.LeftButton)
-    QApplication.processEvents()  # what was added to a layout is shown
 
 
 def plans(workspace: Workspace, pupil: Pupil) -> list[TimeInPlan]:
@@ -177,8 +173,7 @@ def test_versions_are_compared_and_a_draft_can_be_put_back(make: Make, pupil: Pu
     QTest.keyClicks(screen.ui.place_note, "The key is on the lanyard")
     click(screen.ui.save_button)
     click(screen.ui.compare_button)
-    said = [label.text() for label in screen.findChildren(QLabel) if label.isVisible()]
-    assert "Added: The key is on the lanyard" in said
+    assert "Added: The key is on the lanyard" in said(screen)
     QTest.keyClicks(screen.ui.place_note, " and more")
     click(screen.ui.discard_button)
     assert screen.ui.place_note.text() == "The key is on the lanyard"

@@ -43,11 +43,6 @@ def rosie(keep: Keep, worker: Worker) -> Pupil:
     return pupil
 
 
-@pytest.fixture
-def navigator() -> Navigator:
-    return Navigator()
-
-
 def shown(qtbot: QtBot, desk: Desk, navigator: Navigator) -> TodayScreen:
     screen = TodayScreen(TodayModel(desk), navigator)
     qtbot.addWidget(screen)

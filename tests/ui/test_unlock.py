@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from ontrack_desktop.domain.when import say_time
@@ -23,6 +23,7 @@ from ontrack_desktop.viewmodels.unlock import Entrance, UnlockModel
 from ontrack_desktop.viewmodels.vault_doors import VaultDoors
 from tests.conftest import Clock
 from tests.entrance import OTHER_PASSPHRASE, a_vault, make_keys_cheap
+from tests.hands import click
 from tests.store.vaults import PASSPHRASE
 
 
@@ -72,10 +73,6 @@ def lock(folder: Path, clock: Clock, qtbot: QtBot) -> Iterator[Lock]:
     made = Lock(folder, clock, qtbot)
     yield made
     made.close()
-
-
-def click(widget: QWidget) -> None:
-    QTest.mouseClick(widget, Qt.MouseButton.LeftButton)
 
 
 def test_the_passphrase_opens_the_vault_by_keyboard_alone(lock: Lock, qtbot: QtBot) -> None:

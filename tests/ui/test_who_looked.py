@@ -7,7 +7,6 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel
 
 from ontrack_desktop.domain.people import Person
 from ontrack_desktop.domain.validation import amended
@@ -16,6 +15,7 @@ from ontrack_desktop.ui.navigator import Navigator
 from ontrack_desktop.ui.screens.who_looked import WhoLookedScreen
 from ontrack_desktop.viewmodels.desk import Desk
 from ontrack_desktop.viewmodels.who_looked import WhoLookedModel
+from tests.hands import said
 from tests.rosie import Rosie
 from tests.ui.named import unnamed_controls
 
@@ -23,11 +23,6 @@ from tests.ui.named import unnamed_controls
 @pytest.fixture
 def screen(desk: Desk, show_section: Callable[[WhoLookedScreen], WhoLookedScreen]) -> WhoLookedScreen:
     return show_section(WhoLookedScreen(WhoLookedModel(desk), Navigator()))
-
-
-def beside(screen: WhoLookedScreen) -> list[str]:
-    QApplication.processEvents()
-    return [label.text() for label in screen.versions.findChildren(QLabel) if label.isVisible()]
 
 
 def test_the_keyboard_goes_through_the_ledger_and_versions_stand_beside(
@@ -38,7 +33,7 @@ def test_the_keyboard_goes_through_the_ledger_and_versions_stand_beside(
     screen.model.reload()
     screen.lines.setFocus(Qt.FocusReason.TabFocusReason)
     QTest.keyClick(screen.lines, Qt.Key.Key_Home)
-    assert beside(screen)[:6] == [
+    assert said(screen.versions)[:6] == [
         "Version 2", "Wed 4 Nov, 10:00 · Dee Marlow", "Phone", "01632 960099", "was: 01632 960002", "First version",
     ]
     assert screen.ui.versions_card.heading.text() == "Person, 2 versions"

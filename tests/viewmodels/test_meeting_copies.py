@@ -15,7 +15,6 @@ from ontrack_desktop.domain.choices import QuoteConsent, Voice
 from ontrack_desktop.domain.errors import OnTrackError
 from ontrack_desktop.domain.ledger import Act
 from ontrack_desktop.domain.meetings import Disclosure, Meeting
-from ontrack_desktop.domain.people import Worker
 from ontrack_desktop.services.papers import Paper
 from ontrack_desktop.services.workspace import Workspace
 from ontrack_desktop.viewmodels.desk import Desk
@@ -34,13 +33,6 @@ def folder(tmp_path: Path) -> Path:
     """Where a person wants the papers."""
     made = tmp_path / "packs"
     made.mkdir()
-    return made
-
-
-@pytest.fixture
-def rosie(keep: Keep, worker: Worker) -> Rosie:
-    made = Rosie(worker)
-    keep(*made.records())
     return made
 
 

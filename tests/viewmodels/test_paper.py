@@ -13,7 +13,6 @@ from pypdf import PdfReader
 from ontrack_desktop.domain.behaviour import TimeInPlan
 from ontrack_desktop.domain.ledger import Act
 from ontrack_desktop.domain.meetings import Disclosure
-from ontrack_desktop.domain.people import Worker
 from ontrack_desktop.domain.validation import amended
 from ontrack_desktop.services.workspace import Workspace
 from ontrack_desktop.viewmodels.desk import Desk
@@ -28,13 +27,6 @@ def folder(tmp_path: Path) -> Path:
     """Where a person wants the papers."""
     made = tmp_path / "packs"
     made.mkdir()
-    return made
-
-
-@pytest.fixture
-def rosie(keep: Keep, worker: Worker) -> Rosie:
-    made = Rosie(worker)
-    keep(*made.records())
     return made
 
 
