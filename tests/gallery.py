@@ -135,9 +135,18 @@ def scenes(window: Any, made: Any) -> Iterator[tuple[str, Callable[[], None]]]:
     for section, _title, _maker in SECTIONS:
         yield f"pupil-{section}", lambda section=section: window.show_pupil(made.rosie, section)  # type: ignore[misc]
     yield "pupil-journal-note", lambda: _write_a_note(window, made.rosie)
-    yield "meeting", lambda: (window.close_panel(), window.navigator.meeting_wanted.emit(made.meeting.id))[0]
+    yield "meeting", lambda: _open_meeting(window, made.meeting.id)
     yield "find", lambda: (window.show_page("pupils"), window.navigator.find_wanted.emit())[0]
     yield "find-typed", lambda: QTest.keyClicks(window.finder.ui.query, "lamb")
+
+
+def _open_meeting(window: Any, meeting_id: Any) -> None:
+    """The builder, once the copy that is previewed was drawn beside the screen's own work."""
+    from PySide6.QtTest import QTest
+
+    window.close_panel()
+    window.navigator.meeting_wanted.emit(meeting_id)
+    QTest.qWait(800)
 
 
 def _write_a_note(window: Any, pupil_id: Any) -> None:

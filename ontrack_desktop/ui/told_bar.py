@@ -17,11 +17,11 @@ ICONS = {"good": "circle-check", "warn": "triangle-alert", "alert": "circle-aler
 SECONDS = {"good": 5, "warn": 12, "alert": 0}
 """How long it stays; 0 until a person closes it."""
 WIDEST = 640
-FROM_BOTTOM = 20
+FROM_EDGE = 20
 
 
 class ToldBar(QFrame):
-    """Floats over the lower edge of `over`, but not over `taken()`: so many pixels at its left, at its right."""
+    """Floats over the lower right corner of `over`, beside `taken()`: so many pixels at its left, at its right."""
 
     def __init__(self, over: QWidget, taken: Callable[[], tuple[int, int]]) -> None:
         super().__init__(over)
@@ -72,7 +72,8 @@ class ToldBar(QFrame):
         wanted = self.words.sizeHint().width() + 110
         left, right = self._taken()
         room = over.width() - left - right
-        width = max(0, min(wanted, WIDEST, room - 32))  # a window that is not shown yet has no room
+        width = max(0, min(wanted, WIDEST, room - 2 * FROM_EDGE))  # a window that is not shown yet has no room
         self.setFixedWidth(width)
         height = max(self.heightForWidth(width), self.sizeHint().height())
-        self.setGeometry(left + (room - width) // 2, over.height() - height - FROM_BOTTOM, width, height)
+        # at the right: at the left lines begin, and under one that is covered somebody would miss what it says
+        self.setGeometry(left + room - width - FROM_EDGE, over.height() - height - FROM_EDGE, width, height)

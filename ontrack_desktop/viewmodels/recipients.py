@@ -59,6 +59,12 @@ def not_asked(candidates: Sequence[Invitee], invitees: Sequence[Invitee]) -> lis
     return [c for c in candidates if (c.person_id or c.professional_id or c.name) not in asked]
 
 
+CALLED = {
+    "mum": "mother", "dad": "father", "nan": "grandmother", "gran": "grandmother", "grandad": "grandfather",
+}  # fmt: skip
+"""What a child calls somebody says who it is."""
+
+
 def reason_problem(row: dict[str, Any], reason: str) -> str:
     """Why this reason to share with the invitee of a form's row cannot be kept, as a sentence; "" where it can."""
     if not reason.strip():
@@ -71,6 +77,7 @@ def reason_problem(row: dict[str, Any], reason: str) -> str:
 
 
 def _detail(invitee: Invitee) -> str:
-    if invitee.audience is Audience.FAMILY and invitee.role == invitee.name:
+    name, role = invitee.name.casefold(), invitee.role.casefold()
+    if invitee.audience is Audience.FAMILY and role in (name, CALLED.get(name)):
         return ""
     return " · ".join(part for part in (invitee.role, invitee.organisation) if part)

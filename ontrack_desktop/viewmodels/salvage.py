@@ -20,7 +20,7 @@ DOING = "Reading every page of the damaged file"
 MOST = 4  # nouns that are named; the others are summed up
 PASSPHRASE_MISSING = OnTrackError("Type the passphrase.", "It is the one that opened the vault before.")
 EVERYTHING = "Everything could be read."
-MORE = "Parts of the damaged file could not be read. Something may be missing that nobody can name."
+MORE = "Parts of the damaged file could not be read, so something may be missing. Nothing can say what it was."
 
 
 class SalvageModel(QObject):

@@ -15,6 +15,8 @@ from ontrack_desktop.viewmodels.backup_lines import BackupLine
 from ontrack_desktop.viewmodels.backups import DOING, BackupsModel
 
 ROWS = 5
+NONE_YET = "There is none yet. The first is made by itself, a moment after you unlock."
+NONE = "There is none beside this vault."  # and none is made of one that is open for reading only
 ICONS = {"good": "shield-check", "warn": "shield-alert"}
 
 
@@ -72,8 +74,10 @@ class BackupsScreen(QWidget):
         ui.state_icon.set_icon(ICONS[tone], tone)
         for widget in (ui.state_icon, ui.state_words):
             widget.setVisible(bool(words))
-        for button in (ui.make_button, ui.try_button, ui.restore_button, ui.second_make, ui.second_choose):
+        for button in (ui.try_button, ui.restore_button):
             button.setEnabled(not model.doing)
+        for button in (ui.make_button, ui.second_make, ui.second_choose):
+            button.setEnabled(not model.doing and model.desk.refusal is None)
         ui.try_button.setVisible(bool(model.choices))
         ui.problem.show_error(str(model.problem) if model.problem and not model.doing else "")
         if model.doing and ui.progress.isHidden():
@@ -96,6 +100,7 @@ class BackupsScreen(QWidget):
         ui = self.ui
         ui.list.set_rows([backup_row(line) for line in lines])
         ui.list.setVisible(bool(lines))
+        ui.list_none.setText(NONE_YET if self.model.desk.refusal is None else NONE)
         ui.list_none.setVisible(not lines)
 
     def _move(self, _what: str, done: int, of_all: int) -> None:

@@ -25,6 +25,7 @@ RIGHT_MARGIN = 20
 LEAST_TEXT = 180  # px
 BESIDE_TEXT = 386  # px that head, facts and buttons of a plain visit take, and a line to spare
 QUOTE_LINE = 44  # px
+PEOPLE_LINE = 40  # px of the people's field where they stand in one line
 
 
 class NoteScreen(QWidget):
@@ -169,19 +170,25 @@ class NoteScreen(QWidget):
             self.problems.show_summary(self.model.problems)
         else:
             self.words.say(str(error), role="error")
+            self._fit_text()
 
     # showing
 
     def _fit_text(self) -> None:
-        """As high as for a plain visit, but for the line that says whose words were marked; whatever else scrolls."""
-        below = 0 if self.ui.quotes.isHidden() else QUOTE_LINE
-        self.ui.text.setMinimumHeight(max(LEAST_TEXT, self.height() - BESIDE_TEXT - below))
+        """As high as for a plain visit, but for many people, whose words were marked, and what was said under it.
+
+        Whatever else scrolls.
+        """
+        ui = self.ui
+        beside = BESIDE_TEXT + max(0, ui.people.heightForWidth(ui.people.width()) - PEOPLE_LINE)
+        beside += 0 if ui.quotes.isHidden() else QUOTE_LINE
+        beside += 0 if ui.notice.isHidden() else ui.notice.minimumHeight()
+        ui.text.setMinimumHeight(max(LEAST_TEXT, self.height() - beside))
 
     def _show_value(self, name: str, value: Any) -> None:
         for room in self.rooms:
             room.show_value(name, value)
-        if name == "quotes":
-            self._fit_text()
+        self._fit_text()
 
     def _show_around(self) -> None:
         """The names and choices around these pupils."""
@@ -189,6 +196,7 @@ class NoteScreen(QWidget):
         self.setAccessibleName(self.ui.title.text())
         for room in self.rooms:
             room.show_around()
+        self._fit_text()
         self._show_state(self.model.state)
 
     def _show_problems(self, problems: dict[str, str]) -> None:

@@ -170,7 +170,8 @@ class PupilScreen(QWidget):
         model = self.model
         self.ui.avatar.set_person(model.initials, "pupil", "large")
         self.ui.name.setText(model.name)
-        self.ui.name.setMinimumWidth(min(self.ui.name.sizeHint().width(), LEAST_NAME))
+        needed = self.ui.name.fontMetrics().horizontalAdvance(model.name) + 2
+        self.ui.name.setMinimumWidth(min(needed, LEAST_NAME))
         self.ui.facts.setText(model.facts())
         self.ui.strengths.setText(model.strengths())
         self._restrict.setEnabled(model.has_case)

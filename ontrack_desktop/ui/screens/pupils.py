@@ -23,12 +23,12 @@ ATTENDANCE = "Of the newest half-term on record. The arrow compares it with the 
 # key of the column -> (heading, width of the screen from which there is room for it)
 COLUMNS = {
     "name": (Heading("Known as", 160), 0),
-    "age": (Heading("Age · year", 112), 986),
+    "age": (Heading("Age · year", 104), 986),
     "where": (Heading("Where they learn"), 750),
     "seen": (Heading("Last seen", 104), 0),
-    "meeting": (Heading("Next meeting", 112), 864),
+    "meeting": (Heading("Next meeting", 104), 864),
     "attendance": (Heading("Attendance", 104, right=True, tip=ATTENDANCE), 612),
-    "needs": (Heading("Needs you", 200, right=True), 0),
+    "needs": (Heading("Needs you", 222, right=True), 0),
 }
 NARROW_BELOW = 900  # px under which the chips stand below the filter
 HEADER, ROW = 35, 48

@@ -84,8 +84,7 @@ class TodayScreen(QWidget):
             )
         else:
             ui.empty.set_words(
-                "No open case has you as its designated worker yet. "
-                "What is on, due and promised for your own pupils stands here.", "See all pupils", "sun",
+                "You have no pupils of your own yet. Their day will stand here.", "See all pupils", "sun",
             )
             set_icon(ui.empty.button, "users", "ink")
 
