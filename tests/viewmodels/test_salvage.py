@@ -62,7 +62,7 @@ def test_a_damaged_page_in_the_middle_costs_little_and_nothing_of_the_damaged_fi
     assert wreck.vaults() == ["Hill saved 2026-11-04.ontrack", "Hill.ontrack"]
     assert wreck.store.read_bytes() == before
     assert wreck.model.lost_something
-    assert "Something may be missing" in wreck.model.lost_words
+    assert "something may be missing" in wreck.model.lost_words
     with opened(wreck.model.saved.folder, wreck.clock) as workspace:
         there = workspace.query(lambda read: read.count(Note))
         assert there == wreck.model.saved.saved["note"]
