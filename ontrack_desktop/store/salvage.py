@@ -42,6 +42,7 @@ T = TypeVar("T")
 # What values of another kind, or of another version of the program, make of a record.
 UNREADABLE = (ValidationError, ValueError, TypeError, KeyError, IndexError, AttributeError)
 REASON_UNREADABLE = "The reason could not be read any more."
+REASON_TAKEN = "Another record, saved before this one, has what no two may share. The history holds this one."
 
 
 @dataclass(frozen=True)
@@ -135,16 +136,15 @@ class _Salvage:
         if known.kind is None:
             self._save_nameless(work, known)
         elif known.reason is not None:
-            work.put_back_removed(known.record_id, known.kind, known.reason or REASON_UNREADABLE)
-            if not known.has_removal:
-                self._enter(work, Act.REMOVED, known.kind, known.record_id, known.version or 1, "{}")
+            self._remove(work, known, known.kind, known.reason or REASON_UNREADABLE)
         else:
             version, row = self.found.row(known, KINDS[known.kind])
             by_row = _readable(partial(_of_row, KINDS[known.kind], row)) if version else None
-            by_entry = _readable(partial(self._of_entry, known.saved)) if known.saved else None
-            readable = [record for record in (by_row, by_entry) if record is not None]
-            if readable:
-                self._put_back(work, known, max(readable, key=lambda record: record.version))
+            newest = by_row
+            if known.saved and (by_row is None or by_row.version < known.saved_version):
+                newest = _readable(partial(self._of_entry, known.saved)) or by_row
+            if newest is not None:
+                self._put_back(work, known, newest)
             else:
                 self.lost[known.kind] += 1
 
@@ -166,10 +166,21 @@ class _Salvage:
     def _put_back(self, work: UnitOfWork, known: Known, record: Record) -> None:
         if record.version > known.saved_version:
             self._enter(work, Act.SAVED, record.kind, str(record.id), record.version, record.model_dump_json())
+        try:
+            work.put_back(record)
+        except sqlcipher.IntegrityError:  # an older version may hold what by now belongs to another record
+            self._remove(work, known, record.kind, REASON_TAKEN)
+            self.lost[record.kind] += 1
+            return
         if record.version < known.version:
             self.older[record.kind] += 1
-        work.put_back(record)
         self.records[record.kind] += 1
+
+    def _remove(self, work: UnitOfWork, known: Known, kind: str, reason: str) -> None:
+        work.put_back_removed(known.record_id, kind, reason)
+        if not known.has_removal:
+            payload = json.dumps({"reason": reason})
+            self._enter(work, Act.REMOVED, kind, known.record_id, known.version or 1, payload)
 
     def _of_entry(self, entry: Entry) -> Record:
         values = self.found.entry(entry)

@@ -12,6 +12,7 @@ from uuid import UUID
 
 import pytest
 
+from ontrack_desktop.domain.cases import Case
 from ontrack_desktop.domain.drafts import Draft
 from ontrack_desktop.domain.ledger import Act
 from ontrack_desktop.domain.notes import Note
@@ -20,12 +21,14 @@ from ontrack_desktop.domain.validation import amended
 from ontrack_desktop.services import drafts, notes, records
 from ontrack_desktop.services.workspace import Workspace
 from ontrack_desktop.store import checks, derived, findings, remembered
+from ontrack_desktop.store.faults import raw_of
 from ontrack_desktop.store.pages import PAGE
 from ontrack_desktop.store.rows import KINDS
 from ontrack_desktop.store.salvage import Salvaged, salvage
 from ontrack_desktop.store.store import Store
 from ontrack_desktop.store.watch import Stopped, Watch
 from tests import factories
+from tests.caseload import a_case
 from tests.conftest import Clock, TestKey
 
 Damage = Callable[[bytearray], None]
@@ -230,3 +233,29 @@ def most_held(path: Path, new: Path) -> int:
     tracemalloc.stop()
     into.close()
     return max(held)
+
+
+def test_an_older_version_that_holds_what_now_belongs_to_another_record_does_not_keep_the_rest_back(
+    tmp_path: Path, into: Store
+) -> None:
+    """The first case was BT-1 until it became BT-2, and its last version is lost; by now BT-1 is another case."""
+    path = tmp_path / "cases.db"
+    store = Store.create(path, TestKey(), vault_id=UUID(int=7), device_id=UUID(int=8), now=factories.NOW)
+    with store.work(factories.an_id(), factories.NOW) as work:
+        pupil = work.save(factories.a_pupil())
+        first = work.save(a_case(pupil, None, reference="BT-1"))
+        work.save(amended(first, reference="BT-2"))
+        second = work.save(a_case(pupil, None, reference="BT-1"))
+        work.commit()
+    raw = raw_of(store.connection)
+    raw.execute("DROP TRIGGER ledger_is_not_shortened")
+    raw.execute("DELETE FROM ledger WHERE record_id = ? AND version = 2", (str(first.id),))
+    raw.execute('DELETE FROM "case" WHERE id = ?', (str(first.id),))
+    store.close()
+    done, workspace = saved(path, into)
+    assert (done.records["case"], done.lost) == (1, {"case": 1})
+    assert not done.is_everything
+    assert [case.reference for case in workspace.query(lambda read: read.find(Case))] == ["BT-1"]
+    kept = {case.id for case in workspace.query(lambda read: read.find(Case))}
+    gone = ({first.id, second.id} - kept).pop()
+    assert [case.reference for case in workspace.query(lambda read: read.versions(Case, gone))][-1] == "BT-1"
