@@ -1,14 +1,29 @@
-"""What a person does at a screen that stands: click, type where the keyboard is, read, print."""
+"""What a person does at a screen once it stands: click, type where the keyboard is, read, print."""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+W = TypeVar("W", bound=QWidget)
+
+
+def stand(qtbot: QtBot, screen: W, width: int, height: int) -> W:
+    """In a window of its own, to which the keyboard belongs; closed with the test."""
+    qtbot.addWidget(screen)
+    screen.resize(width, height)
+    screen.show()
+    screen.activateWindow()
+    qtbot.waitUntil(screen.isActiveWindow)
+    QApplication.processEvents()  # what was just put into a layout is shown
+    return screen
 
 
 def click(widget: QWidget) -> None:

@@ -68,7 +68,10 @@ def environment(library: Path, root: Path, log: Path | None = None) -> dict[str,
 
 
 def run_watched(module: str) -> int:
-    """Run this command anew in a process whose changes below a new `DISK_ROOT` can be made to fail; its exit code."""
+    """Run this command anew where changes below a new `DISK_ROOT` can be made to fail; its exit code, or 2."""
+    if MISSING:
+        print(f"{module}: {MISSING}")
+        return 2
     # in memory where the system has such a place: what fails or waits here does so by the watched disk
     with tempfile.TemporaryDirectory(dir=MEMORY if os.access(MEMORY, os.W_OK) else None) as folder:
         root = Path(folder).resolve() / "disk"

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from ontrack_desktop.ui.navigator import Navigator
 from ontrack_desktop.ui.theme import apply_theme, load_theme
+from tests.hands import stand
 from tests.rosie import Rosie
 
 
@@ -34,12 +35,7 @@ def show_section(rosie: Rosie, qtbot: QtBot) -> Callable[[Any], Any]:
 
     def shown(screen: Any) -> Any:
         screen.model.setParent(screen)
-        qtbot.addWidget(screen)
-        screen.resize(1040, 700)
-        screen.show()
-        screen.activateWindow()
         screen.model.show_pupil(rosie.pupil.id)
-        qtbot.waitUntil(screen.isActiveWindow)
-        return screen
+        return stand(qtbot, screen, 1040, 700)
 
     return shown

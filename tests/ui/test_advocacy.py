@@ -22,7 +22,7 @@ from ontrack_desktop.viewmodels.advocacy import AdvocacyModel
 from ontrack_desktop.viewmodels.desk import Desk
 from ontrack_desktop.viewmodels.record_form import RecordForm
 from tests.casework import a_step, an_issue
-from tests.hands import click, said
+from tests.hands import click, said, stand
 
 Keep = Callable[..., None]
 Make = Callable[[], AdvocacyScreen]
@@ -31,14 +31,9 @@ Make = Callable[[], AdvocacyScreen]
 @pytest.fixture
 def make(qtbot: QtBot, desk: Desk, pupil: Pupil) -> Make:
     def made() -> AdvocacyScreen:
-        model = AdvocacyModel(desk)
-        screen = AdvocacyScreen(model, Navigator())
-        qtbot.addWidget(screen)
-        screen.resize(1000, 600)
-        screen.show()
-        model.show_pupil(pupil.id)
-        QApplication.processEvents()
-        return screen
+        screen = AdvocacyScreen(AdvocacyModel(desk), Navigator())
+        screen.model.show_pupil(pupil.id)
+        return stand(qtbot, screen, 1000, 600)
 
     return made
 

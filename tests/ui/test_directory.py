@@ -17,6 +17,7 @@ from ontrack_desktop.viewmodels.directory import DirectoryModel
 from ontrack_desktop.viewmodels.record_forms import PROFESSIONAL
 from tests import factories
 from tests.caseload import Keep, a_held_pupil
+from tests.hands import stand
 
 
 @pytest.fixture
@@ -34,12 +35,7 @@ def rosie(keep: Keep, worker: Worker) -> Pupil:
 
 def shown(qtbot: QtBot, desk: Desk, navigator: Navigator) -> DirectoryScreen:
     screen = DirectoryScreen(DirectoryModel(desk), navigator)
-    qtbot.addWidget(screen)
-    screen.resize(1072, 660)
-    screen.show()
-    screen.activateWindow()
-    qtbot.waitUntil(screen.isActiveWindow)
-    return screen
+    return stand(qtbot, screen, 1072, 660)
 
 
 def test_typing_and_the_arrows_lead_from_an_agency_to_a_pupil(

@@ -25,7 +25,7 @@ from ontrack_desktop.ui.widgets.quote_card import QuoteCard
 from ontrack_desktop.viewmodels.desk import Desk
 from ontrack_desktop.viewmodels.journal import JournalModel
 from tests.factories import NOW, TODAY, a_note, a_quote, an_id
-from tests.hands import click
+from tests.hands import click, stand
 
 Keep = Callable[..., None]
 Show = Callable[[Pupil], JournalScreen]
@@ -35,13 +35,8 @@ Show = Callable[[Pupil], JournalScreen]
 def show(qtbot: QtBot, desk: Desk) -> Show:
     def make(pupil: Pupil) -> JournalScreen:
         screen = JournalScreen(JournalModel(desk), Navigator())
-        qtbot.addWidget(screen)
-        screen.resize(640, 620)
         screen.show_pupil(pupil.id)
-        screen.show()
-        screen.activateWindow()
-        qtbot.waitUntil(screen.isActiveWindow)
-        return screen
+        return stand(qtbot, screen, 640, 620)
 
     return make
 

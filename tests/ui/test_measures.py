@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit
+from PySide6.QtWidgets import QAbstractButton, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from ontrack_desktop.domain.cases import Case
@@ -24,7 +24,7 @@ from ontrack_desktop.viewmodels.desk import Desk
 from ontrack_desktop.viewmodels.measures import MeasuresModel
 from ontrack_desktop.viewmodels.record_form import RecordForm
 from tests.casework import a_case, a_goal, a_rating, a_score
-from tests.hands import click, said
+from tests.hands import click, said, stand
 
 Keep = Callable[..., None]
 Make = Callable[[], MeasuresScreen]
@@ -41,12 +41,8 @@ def case(pupil: Pupil, keep: Keep) -> Case:
 def make(qtbot: QtBot, desk: Desk, pupil: Pupil, case: Case) -> Make:
     def made() -> MeasuresScreen:
         screen = MeasuresScreen(MeasuresModel(desk), Navigator())
-        qtbot.addWidget(screen)
-        screen.resize(1040, 700)
-        screen.show()
         screen.model.show_pupil(pupil.id)
-        QApplication.processEvents()
-        return screen
+        return stand(qtbot, screen, 1040, 700)
 
     return made
 

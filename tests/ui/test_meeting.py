@@ -29,7 +29,7 @@ from ontrack_desktop.viewmodels.meeting import MeetingModel
 from tests import factories
 from tests.conftest import Clock
 from tests.factories import a_note, a_quote
-from tests.hands import click, print_into, write
+from tests.hands import click, print_into, stand, write
 from tests.rosie import Rosie
 
 Keep = Callable[..., None]
@@ -55,13 +55,8 @@ def rosie(keep: Keep, worker: Worker) -> Rosie:
 def screen(desk: Desk, rosie: Rosie, qtbot: QtBot) -> MeetingScreen:
     made = MeetingScreen(MeetingModel(desk), Navigator())
     made.model.setParent(made)
-    qtbot.addWidget(made)
-    made.resize(1040, 720)
     made.model.open(rosie.meeting.id)
-    made.show()
-    made.activateWindow()
-    qtbot.waitUntil(made.isActiveWindow)
-    return made
+    return stand(qtbot, made, 1040, 720)
 
 
 def type_into(widget: QWidget, text: str) -> None:

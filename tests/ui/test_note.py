@@ -33,7 +33,7 @@ from ontrack_desktop.viewmodels.desk import Desk
 from ontrack_desktop.viewmodels.note import NoteModel
 from tests.conftest import Clock
 from tests.factories import NOW, TODAY, a_note, a_person, a_pupil, an_id
-from tests.hands import click, write
+from tests.hands import click, stand, write
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 Show = Callable[..., NoteScreen]
@@ -62,12 +62,7 @@ def show(qtbot: QtBot, desk: Desk) -> Show:
             model = NoteModel(desk)
             model.begin([pupil.id for pupil in pupils], kind)
         screen = NoteScreen(model, Navigator())
-        qtbot.addWidget(screen)
-        screen.resize(424, 640)
-        screen.show()
-        screen.activateWindow()
-        qtbot.waitUntil(screen.isActiveWindow)
-        return screen
+        return stand(qtbot, screen, 424, 640)
 
     return make
 

@@ -22,6 +22,7 @@ from ontrack_desktop.ui.screens.note import NoteScreen
 from ontrack_desktop.viewmodels.desk import Desk
 from ontrack_desktop.viewmodels.journal import JournalModel
 from ontrack_desktop.viewmodels.note import NoteModel
+from tests.hands import stand
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 MARKER = "kaleidoscope"
@@ -44,11 +45,7 @@ def show(qtbot: QtBot, desk: Desk, pupil: Pupil) -> Callable[[], NoteScreen]:
         model.begin([pupil.id], "home_visit")
         model.put("outcome", "Heard")
         screen = NoteScreen(model, Navigator())
-        qtbot.addWidget(screen)
-        screen.resize(424, 640)
-        screen.show()
-        screen.activateWindow()
-        qtbot.waitUntil(screen.isActiveWindow)
+        stand(qtbot, screen, 424, 640)
         QTest.keyClick(screen, Qt.Key.Key_T, CTRL)
         return screen
 

@@ -20,6 +20,7 @@ from ontrack_desktop.ui.widgets.reason_dialog import ReasonDialog
 from ontrack_desktop.viewmodels.desk import Desk
 from ontrack_desktop.viewmodels.pupil import PupilModel
 from tests.caseload import Keep
+from tests.hands import stand
 from tests.rosie import Rosie
 from tests.ui.named import unnamed_controls
 
@@ -49,12 +50,7 @@ def screen(desk: Desk, qtbot: QtBot) -> PupilScreen:
     made = PupilScreen(PupilModel(desk), Navigator())
     for name, title in (("overview", "Overview"), ("journal", "Journal"), ("people", "People")):
         made.add_section(name, title, Section)
-    qtbot.addWidget(made)
-    made.resize(1040, 700)
-    made.show()
-    made.activateWindow()
-    qtbot.waitUntil(made.isActiveWindow)
-    return made
+    return stand(qtbot, made, 1040, 700)
 
 
 def asked_for(screen: PupilScreen, name: str) -> list[UUID]:

@@ -22,6 +22,7 @@ from ontrack_desktop.viewmodels.new_pupil import NewPupilForm
 from ontrack_desktop.viewmodels.pupils import PupilRow, PupilsModel
 from tests import factories
 from tests.caseload import Keep, a_held_pupil, at
+from tests.hands import stand
 
 
 @pytest.fixture
@@ -33,12 +34,7 @@ def pupils(keep: Keep, worker: Worker) -> dict[str, Pupil]:
 
 def shown(qtbot: QtBot, desk: Desk, navigator: Navigator, width: int = 1072) -> PupilsScreen:
     screen = PupilsScreen(PupilsModel(desk), navigator)
-    qtbot.addWidget(screen)
-    screen.resize(width, 660)
-    screen.show()
-    screen.activateWindow()
-    qtbot.waitUntil(screen.isActiveWindow)
-    return screen
+    return stand(qtbot, screen, width, 660)
 
 
 def column(screen: PupilsScreen, number: int) -> list[str]:

@@ -21,6 +21,7 @@ from ontrack_desktop.viewmodels.desk import Desk
 from ontrack_desktop.viewmodels.record_form import Editor, FormSpec, RecordForm
 from ontrack_desktop.viewmodels.record_forms import PERSON
 from tests import factories
+from tests.hands import stand
 from tests.viewmodels.every_form import SPECS, TOO_LONG, open_form
 
 ALT, CTRL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
@@ -36,12 +37,7 @@ every_form = pytest.mark.parametrize("spec", SPECS.values(), ids=SPECS.keys())
 def show(qtbot: QtBot) -> Show:
     def make(form: RecordForm) -> RecordFormScreen:
         screen = RecordFormScreen(form, Navigator())
-        qtbot.addWidget(screen)
-        screen.resize(424, 700)
-        screen.show()
-        screen.activateWindow()
-        qtbot.waitUntil(screen.isActiveWindow)
-        return screen
+        return stand(qtbot, screen, 424, 700)
 
     return make
 

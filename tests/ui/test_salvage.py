@@ -8,17 +8,13 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from ontrack_desktop.ui.screens.salvage import SalvageScreen
+from tests.hands import stand
 from tests.store.vaults import PASSPHRASE
 from tests.viewmodels.test_salvage import Wreck, wreck  # noqa: F401 - a fixture
 
 
 def shown(screen: SalvageScreen, qtbot: QtBot) -> SalvageScreen:
-    qtbot.addWidget(screen)
-    screen.resize(1280, 720)
-    screen.show()
-    screen.activateWindow()
-    qtbot.waitUntil(screen.isActiveWindow)
-    return screen
+    return stand(qtbot, screen, 1280, 720)
 
 
 def test_a_passphrase_that_was_typed_already_needs_one_key(wreck: Wreck, qtbot: QtBot) -> None:  # noqa: F811

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QAbstractButton, QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from ontrack_desktop.domain.attendance import AttendancePeriod
@@ -21,7 +21,7 @@ from ontrack_desktop.viewmodels.desk import Desk
 from ontrack_desktop.viewmodels.record_form import RecordForm
 from ontrack_desktop.viewmodels.school_life import SchoolLifeModel
 from tests.casework import a_case, a_period, a_suspension
-from tests.hands import click, said
+from tests.hands import click, said, stand
 
 Keep = Callable[..., None]
 
@@ -35,12 +35,8 @@ def screen(qtbot: QtBot, desk: Desk, pupil: Pupil, keep: Keep) -> SchoolLifeScre
         a_suspension(pupil, date(2026, 10, 8), 5),
     )
     made = SchoolLifeScreen(SchoolLifeModel(desk), Navigator())
-    qtbot.addWidget(made)
-    made.resize(1040, 700)
-    made.show()
     made.model.show_pupil(pupil.id)
-    QApplication.processEvents()
-    return made
+    return stand(qtbot, made, 1040, 700)
 
 
 @pytest.fixture

@@ -23,7 +23,7 @@ from ontrack_desktop.viewmodels.record_form import RecordForm
 from ontrack_desktop.viewmodels.time_in_plan import TimeInPlanModel
 from tests.casework import a_plan, a_session
 from tests.factories import NOW, a_person
-from tests.hands import click, said
+from tests.hands import click, said, stand
 
 Keep = Callable[..., None]
 Make = Callable[[], TimeInPlanScreen]
@@ -32,14 +32,9 @@ Make = Callable[[], TimeInPlanScreen]
 @pytest.fixture
 def make(qtbot: QtBot, desk: Desk, pupil: Pupil) -> Make:
     def made() -> TimeInPlanScreen:
-        model = TimeInPlanModel(desk)
-        screen = TimeInPlanScreen(model, Navigator())
-        qtbot.addWidget(screen)
-        screen.resize(1040, 620)
-        screen.show()
-        model.show_pupil(pupil.id)
-        QApplication.processEvents()
-        return screen
+        screen = TimeInPlanScreen(TimeInPlanModel(desk), Navigator())
+        screen.model.show_pupil(pupil.id)
+        return stand(qtbot, screen, 1040, 620)
 
     return made
 

@@ -24,6 +24,7 @@ from ontrack_desktop.viewmodels.new_pupil import NewPupilForm
 from ontrack_desktop.viewmodels.today import TodayModel
 from tests import factories
 from tests.caseload import Keep, a_held_pupil, an_action, at, on
+from tests.hands import stand
 
 WORDS = "I held the <b>lamb</b>."
 
@@ -45,12 +46,7 @@ def rosie(keep: Keep, worker: Worker) -> Pupil:
 
 def shown(qtbot: QtBot, desk: Desk, navigator: Navigator) -> TodayScreen:
     screen = TodayScreen(TodayModel(desk), navigator)
-    qtbot.addWidget(screen)
-    screen.resize(1040, 700)
-    screen.show()
-    screen.activateWindow()
-    qtbot.waitUntil(screen.isActiveWindow)
-    return screen
+    return stand(qtbot, screen, 1040, 700)
 
 
 def test_rows_open_where_the_thing_is_done(

@@ -15,6 +15,7 @@ from ontrack_desktop.ui.screens.vault_history import VaultHistoryScreen
 from ontrack_desktop.ui.widgets.chip import FilterChip
 from ontrack_desktop.viewmodels.desk import Desk
 from ontrack_desktop.viewmodels.vault_history import VaultHistoryModel
+from tests.hands import stand
 
 
 @pytest.fixture
@@ -22,12 +23,7 @@ def screen(desk: Desk, workspace: Workspace, pupil: Pupil, qtbot: QtBot) -> Vaul
     for _ in range(120):
         workspace.change(lambda work: work.note_act(Act.SEARCHED, detail='{"hits": 3}'))
     made = VaultHistoryScreen(VaultHistoryModel(desk), Navigator())
-    qtbot.addWidget(made)
-    made.resize(1040, 700)
-    made.show()
-    made.activateWindow()
-    qtbot.waitUntil(made.isActiveWindow)
-    return made
+    return stand(qtbot, made, 1040, 700)
 
 
 def choose(screen: VaultHistoryScreen, words: str) -> None:

@@ -21,6 +21,7 @@ from ontrack_desktop.ui.widgets.people_field import PeopleField, PersonItem
 from ontrack_desktop.ui.widgets.progress_line import ProgressLine
 from ontrack_desktop.ui.widgets.saved_label import SavedLabel
 from ontrack_desktop.ui.widgets.section_bar import SectionBar
+from tests.hands import stand
 
 NOW = datetime(2026, 11, 3, 10, 42, tzinfo=UTC)
 ROSIE, MUM = PersonItem("1", "Rosie", "primary"), PersonItem("2", "Mum", "voice")
@@ -29,11 +30,7 @@ W = TypeVar("W", bound=QWidget)
 
 
 def shown(qtbot: QtBot, widget: W) -> W:
-    qtbot.addWidget(widget)
-    widget.resize(420, 300)
-    widget.show()
-    widget.activateWindow()
-    qtbot.waitUntil(widget.isActiveWindow)
+    stand(qtbot, widget, 420, 300)
     widget.setFocus()
     return widget
 
