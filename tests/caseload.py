@@ -63,8 +63,7 @@ class Work:
 def counted(store: Store) -> Iterator[Work]:
     """Count the work of everything that is asked inside."""
     work = Work()
-    raw: Any = store.connection.connection.dbapi_connection
-    store.connection.rollback()
+    raw: Any = store.connection.raw
 
     def asked(statement: str) -> None:
         work.statements += statement.startswith(("SELECT", "WITH"))

@@ -174,10 +174,9 @@ def newer_header(stage: Stage) -> None:
 
 
 def newer_schema(stage: Stage) -> None:
-    from ontrack_desktop.store import checks
 
     with opened(stage.vault, now, stage.device) as workspace:
-        checks.raw_of(workspace.store.connection).execute("PRAGMA user_version = 999")
+        workspace.store.connection.execute("PRAGMA user_version = 999")
     stage.start()
     stage.try_passphrase()
     stage.take("newer-casework")
@@ -287,14 +286,13 @@ def in_a_synced_folder(stage: Stage) -> None:
 
 
 def disk_full(stage: Stage) -> None:
-    from ontrack_desktop.store import checks
 
     stage.start()
     window = stage.unlock()
     panel = stage.begin_note(window)
     raw: list[Any] = []
     window.desk.background.query(
-        lambda read: raw.append(checks.raw_of(read.connection).execute("PRAGMA max_page_count = 1")),
+        lambda read: raw.append(read.connection.execute("PRAGMA max_page_count = 1")),
         lambda _done: None, owner=window,
     )  # fmt: skip
     wait(lambda: bool(raw))

@@ -325,11 +325,8 @@ def test_search_finds_words_and_the_ledger_keeps_only_how_many(run: Run, vault: 
     )
     assert run("search", '" OR NEAR( *', "--vault", vault, *FROM).returncode == 0
     with opened(vault, StillClock()) as workspace:
-        payloads = workspace.store.connection.exec_driver_sql(
-            "SELECT payload FROM ledger WHERE act = 'searched' ORDER BY seq"
-        ).scalars().all()
-        workspace.store.connection.rollback()
-    assert [json.loads(payload) for payload in payloads] == [{"hits": 1}, {"hits": 0}]
+        payloads = workspace.store.connection.rows("SELECT payload FROM ledger WHERE act = 'searched' ORDER BY seq")
+    assert [json.loads(payload) for (payload,) in payloads] == [{"hits": 1}, {"hits": 0}]
 
 
 def test_text_that_would_steer_a_terminal_is_harmless() -> None:

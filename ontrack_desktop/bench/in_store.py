@@ -19,7 +19,8 @@ from ontrack_desktop.domain.record import new_id
 from ontrack_desktop.services import cases, find, notes, vaults
 from ontrack_desktop.services.open_vault import OpenVault
 from ontrack_desktop.services.workspace import Reader, Workspace
-from ontrack_desktop.store.engine import SETTINGS, connect, engine_for
+from ontrack_desktop.store.connection import Connection
+from ontrack_desktop.store.engine import SETTINGS, connect
 from ontrack_desktop.store.search import Hit
 from ontrack_desktop.store.store import Store
 from ontrack_desktop.system.passphrase import words
@@ -61,7 +62,7 @@ def lines(workspace: OpenVault, scratch: Path, repeats: int) -> Iterator[Line]:
 
 def statements(workspace: Workspace, ask: Callable[[], object]) -> list[str]:
     """The statements that a question sends to SQLite, values and all."""
-    connection: Any = workspace.store.connection.connection.dbapi_connection
+    connection = workspace.store.connection.raw
     sent: list[str] = []
     connection.set_trace_callback(sent.append)
     try:
@@ -157,7 +158,7 @@ def _encryption(workspace: OpenVault, raw: Any, scratch: Path, busy: UUID, repea
     raw.execute("ATTACH ? AS plain KEY ''", (str(plain),))
     raw.execute("SELECT sqlcipher_export('plain')").fetchall()
     raw.execute("DETACH plain")
-    store = Store(engine_for(lambda: _connect_plain(plain)).connect(), workspace.key, uuid4(), plain)
+    store = Store(Connection(lambda: _connect_plain(plain)), workspace.key, uuid4(), plain)
     other = Workspace(store, workspace.worker_id, workspace.clock)
     against = "plain SQLite"
     try:

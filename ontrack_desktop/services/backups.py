@@ -22,9 +22,9 @@ from ontrack_desktop.store.device import DeviceSecrets
 from ontrack_desktop.store.header import FoundHeader
 from ontrack_desktop.store.keys import DataKey
 from ontrack_desktop.store.restore import Loss, NotRestored
-from ontrack_desktop.store.rows import KINDS
 from ontrack_desktop.store.safe_place import require_safe_place
 from ontrack_desktop.store.store import Store
+from ontrack_desktop.store.tables import KINDS
 from ontrack_desktop.store.vault import BACKUPS, Unlocked, Vault
 from ontrack_desktop.store.vault_errors import HeaderDamaged, HeaderTampered, NotAVault, VaultError
 from ontrack_desktop.store.watch import Stopped, Watch

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -23,7 +24,7 @@ __all__ = ["Watch"]
 
 RESTORE: Final = "Restore the newest backup."
 ANOTHER_BACKUP: Final = "Make a new backup now, and do not count on this one."
-PARTS: Final = ("the header", "the file", "the ledger", "the records", "the lists")
+PARTS: Final = ("the header", "the file", "the tables", "the ledger", "the records", "the lists")
 BACKUPS_NOT: Final = "the backups."
 INDEX_NOT: Final = "the index of words, entry by entry. The command “verify” does that while nobody uses the vault."
 ANEW_NOT: Final = (
@@ -135,11 +136,19 @@ def _pages(source: Source, read: Reader, watch: Watch) -> Finding:
 
 
 def _contents(source: Source, read: Reader, watch: Watch) -> Sequence[Finding]:
-    findings = [_ledger(source, read, watch)]
-    for look in (_records, _lists):
+    findings = [_tables(read)]
+    for look in (partial(_ledger, source), _records, _lists):
         if not findings[-1].fault:
             findings.append(look(read, watch))
     return findings
+
+
+def _tables(read: Reader) -> Finding:
+    from ontrack_desktop.store import schema  # loads SQLModel, which nothing else does while a vault is open
+
+    fault = schema.fault(read.connection)
+    found = "every table, index and guard of the ledger is as it was made, and there are no others"
+    return Finding("Tables", found, fault)
 
 
 def _ledger(source: Source, read: Reader, watch: Watch) -> Finding:

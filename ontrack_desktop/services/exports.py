@@ -18,7 +18,7 @@ from ontrack_desktop.domain.record import Casework, Record
 from ontrack_desktop.domain.when import local
 from ontrack_desktop.store import ledger_view
 from ontrack_desktop.store.filters import among
-from ontrack_desktop.store.rows import KINDS
+from ontrack_desktop.store.tables import KINDS
 
 from . import cases
 from .workspace import Reader, UnitOfWork

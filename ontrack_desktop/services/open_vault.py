@@ -190,7 +190,7 @@ class OpenVault(Workspace):
 
     def mark_head(self) -> None:
         """Remember on this computer how far the ledger has come."""
-        if self._device is not None and self.reading_only is None and not self.store.connection.closed:
+        if self._device is not None and self.reading_only is None and not self.store.connection.is_closed:
             self._device.put_high_water(self.vault.place_id, self.store.head())
 
     def close(self) -> None:
@@ -201,7 +201,7 @@ class OpenVault(Workspace):
 
     def _reopen(self) -> None:
         """Open the store again where a change of the key closed it."""
-        if self.store.connection.closed:
+        if self.store.connection.is_closed:
             self.store = Store.open(
                 self.vault.store_path, self.key, vault_id=self.vault.vault_id, device_id=self.store.device_id
             )

@@ -16,7 +16,7 @@ from ontrack_desktop.domain.meetings import Disclosure, Meeting
 from ontrack_desktop.domain.people import Pupil, Worker
 from ontrack_desktop.store import printed_view
 from ontrack_desktop.store.printed_view import PaperEntry
-from ontrack_desktop.store.rows import KINDS
+from ontrack_desktop.store.tables import KINDS
 
 from .workspace import Reader
 

@@ -8,9 +8,9 @@ from pathlib import Path
 from ontrack_desktop.domain.when import day_of
 from ontrack_desktop.store import faults
 from ontrack_desktop.store.device import DeviceSecrets
-from ontrack_desktop.store.rows import KINDS
 from ontrack_desktop.store.salvage import Salvaged, salvage
 from ontrack_desktop.store.store import Store
+from ontrack_desktop.store.tables import KINDS
 from ontrack_desktop.store.vault import SUFFIX, Vault
 from ontrack_desktop.store.vault_folder import made_whole
 from ontrack_desktop.store.watch import Watch

@@ -7,8 +7,8 @@ from functools import partial
 
 from ontrack_desktop.domain.people import Pupil
 from ontrack_desktop.domain.when import day_of
-from ontrack_desktop.store.rows import KINDS
 from ontrack_desktop.store.search import FOUND_FROM, FOUND_TO, Hit
+from ontrack_desktop.store.tables import KINDS
 
 from .find import note_search
 from .reading_only import NothingSaved

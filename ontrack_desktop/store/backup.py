@@ -18,16 +18,14 @@ from typing import Final
 from uuid import UUID
 
 import sqlcipher3.dbapi2 as sqlcipher
-from sqlalchemy import Connection, select
 
 from ontrack_desktop.domain.errors import OnTrackError
 from ontrack_desktop.domain.ledger import Act, Head
 
 from . import checks, header, seal
 from .atomic_file import sync_file, sync_folder, write_atomically
+from .connection import Connection
 from .engine import connect, salted
-from .faults import raw_of
-from .rows import ledger_table
 from .store import Key
 from .vault_errors import VaultError
 from .watch import Watch
@@ -150,15 +148,14 @@ def is_due(connection: Connection, backups: list[Backup], now: datetime) -> bool
     age = now - backups[0].made_at
     if timedelta() <= age < AT_MOST_EVERY:
         return False
-    entry = ledger_table.c
-    loud = entry.act.not_in([act.value for act in QUIET])
-    return connection.scalar(select(entry.seq).where(entry.seq > backups[0].seq, loud).limit(1)) is not None
+    loud = f"SELECT seq FROM ledger WHERE seq > ? AND act NOT IN ({', '.join('?' * len(QUIET))}) LIMIT 1"  # noqa: S608
+    return connection.value(loud, (backups[0].seq, *(act.value for act in QUIET))) is not None
 
 
 def written_after(connection: Connection, seq: int) -> dict[str, int]:
     """How many records of each kind were saved or removed after this entry of the ledger."""
     # counted here: to group and tell them apart, SQLite would keep every one of them in memory
-    kinds = Counter(kind for (kind,) in raw_of(connection).execute(WRITTEN_AFTER, {"seq": seq}))
+    kinds = Counter(kind for (kind,) in connection.execute(WRITTEN_AFTER, {"seq": seq}))
     return dict(sorted(kinds.items()))
 
 

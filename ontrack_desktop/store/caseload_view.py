@@ -14,7 +14,7 @@ from ontrack_desktop.domain.record import Casework
 from .columns import moment_text
 from .filters import Where
 from .reader import Reader
-from .rows import table_of
+from .tables import table_of
 
 R = TypeVar("R", bound=Casework)
 LATEST = "A"  # after every time, which begins with a figure

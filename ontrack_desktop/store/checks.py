@@ -7,23 +7,22 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 import sqlcipher3.dbapi2 as sqlcipher
-from sqlalchemy import Connection, func, select, union_all
-from sqlalchemy.exc import DBAPIError
 
 from ontrack_desktop.domain.drafts import Draft
 from ontrack_desktop.domain.ledger import Act, Head
 from ontrack_desktop.domain.record import Record
 
 from . import ledger
-from .build import builder, unconverted
-from .engine import StoreDamaged, StoreMissing, connect, engine_for, salted
+from .build import builder
+from .connection import Connection
+from .engine import StoreDamaged, StoreMissing, connect, salted
 from .keys import SALT_BYTES
 from .pages import Pages
-from .rows import ROWS, ledger_table, table_of, tombstone_table
+from .statements import columns_of, quoted
 from .store import LEDGER_PURPOSE, Key
+from .tables import KINDS, table_of
 from .watch import Watch
 
 BATCH = 500
@@ -33,22 +32,18 @@ NO_HEAD = Head(0, b"")
 
 @contextmanager
 def looking_into(path: Path, key: Key) -> Iterator[Connection]:
-    """A connection of its own to a store's file that writes nothing. Raises `StoreMissing`, `StoreDamaged`."""
-    connection = engine_for(lambda: connect(path, key.hex, read_only=True), read_only=True).connect()
+    """A connection of its own to a store's file that writes nothing, and sees one state of it from its first question
+    to its last. Raises `StoreMissing`, `StoreDamaged`."""
+    connection = Connection(lambda: connect(path, key.hex, read_only=True))
     try:
+        connection.execute("BEGIN")
         yield connection
-    except (sqlcipher.DatabaseError, DBAPIError) as error:
+    except sqlcipher.DatabaseError as error:
         raise StoreDamaged(
             "The file with the casework is damaged.", "Nothing has been changed. Restore the newest backup."
         ) from error
     finally:
         connection.close()
-        connection.engine.dispose()
-
-
-def raw_of(connection: Connection) -> Any:
-    """The SQLCipher connection underneath."""
-    return connection.connection.dbapi_connection
 
 
 def flush(path: Path, key: Key) -> None:
@@ -65,19 +60,18 @@ def pages_fault(connection: Connection, path: Path, key: Key, watch: Watch) -> s
 
     What is still in the write-ahead log is not looked at.
     """
-    raw = raw_of(connection)
     try:
-        with watch.over(raw, "Checking every page"):
+        with watch.over(connection.raw, "Checking every page"):
             # counts pages and follows every reference: sees a file that was cut off
-            said = raw.execute("PRAGMA quick_check(1)").fetchone()[0]
+            said = connection.value("PRAGMA quick_check(1)")
         if said != "ok":
             return str(said)
         # the MAC of every page: sees a byte that was changed
         unsealed = _first_unsealed(path, key, watch)
         if unsealed is not None:
             return f"page {unsealed} does not carry its seal"
-        with watch.over(raw, "Checking every page"):
-            if raw.execute("PRAGMA foreign_key_check").fetchone() is not None:
+        with watch.over(connection.raw, "Checking every page"):
+            if connection.rows("PRAGMA foreign_key_check"):
                 return "a row has lost the row that it belongs to"
     except sqlcipher.DatabaseError:
         return UNREADABLE
@@ -115,8 +109,8 @@ def sound_head(path: Path, key: Key, watch: Watch) -> tuple[Head, str]:
 
 def rows_fault(connection: Connection, watch: Watch) -> tuple[Counter[str], str]:
     """How many records of each kind there are, and the first that is not what the ledger says of it, or ""."""
-    kinds = [record_class for record_class in ROWS if record_class is not Draft]
-    all_rows = sum(_count(connection, table_of(kind)) for kind in kinds)
+    kinds = [record_class for record_class in KINDS.values() if record_class is not Draft]
+    all_rows = sum(_count(connection, kind.kind) for kind in kinds)
     counts: Counter[str] = Counter()
     found: Counter[str] = Counter()
     for record_class in kinds:
@@ -133,64 +127,63 @@ def rows_fault(connection: Connection, watch: Watch) -> tuple[Counter[str], str]
 
 
 def _batches(connection: Connection, record_class: type[Record]) -> Iterator[list[Record]]:
-    table = table_of(record_class)
-    query, build = select(table).order_by(table.c.id).limit(BATCH), builder(record_class)
-    rows = unconverted(connection, query)
-    while rows:
-        records = build(rows)
+    table, build, last = table_of(record_class), builder(record_class), ""
+    page = f"SELECT {columns_of(table)} FROM {quoted(table.name)} WHERE id > ? ORDER BY id LIMIT {BATCH}"  # noqa: S608
+    while records := build(connection.rows(page, (last,))):
         yield records
-        rows = unconverted(connection, query.where(table.c.id > records[-1].id))
+        last = str(records[-1].id)
 
 
-def _newest(connection: Connection, ids: list[str]) -> dict[str, Any]:
-    """The last entry that each of these records has."""
-    entry = ledger_table.c
-    rows = connection.execute(
-        select(entry.record_id, entry.act, entry.payload)
-        .where(entry.record_id.in_(ids), entry.act.in_([Act.SAVED.value, Act.REMOVED.value]))
-        .order_by(entry.seq)
+def _newest(connection: Connection, ids: list[str]) -> dict[str, tuple[str, str]]:
+    """What was done last with each of these records, and what was written then."""
+    rows = connection.rows(
+        f"""SELECT record_id, act, payload FROM ledger
+            WHERE record_id IN ({", ".join("?" * len(ids))}) AND act IN (?, ?) ORDER BY seq""",  # noqa: S608
+        (*ids, Act.SAVED.value, Act.REMOVED.value),
     )
-    return {row.record_id: row for row in rows}
+    return {record_id: (act, payload) for record_id, act, payload in rows}
 
 
-def _difference(record: Record, entry: Any) -> str:
+def _difference(record: Record, entry: tuple[str, str] | None) -> str:
     name = f"the {record.noun} {record.id}"
     if entry is None:
         return f"{name} is not in the ledger"
-    if entry.act == Act.REMOVED.value:
+    act, payload = entry
+    if act == Act.REMOVED.value:
         return f"{name} was removed and is there"
     row = record.model_dump_json()
     # an entry of an older version may lack a field that has a default by now
-    if row != entry.payload and row != type(record).model_validate_json(entry.payload).model_dump_json():
+    if row != payload and row != type(record).model_validate_json(payload).model_dump_json():
         return f"{name} is not what the ledger says"
     return ""
 
 
 def _missing_fault(connection: Connection, rows: int) -> str:
     """A record of the ledger that is in no table, nor removed."""
-    entry = ledger_table.c
     # only entries of records have a version; the index alone answers this
-    recorded = connection.scalar(select(func.count(entry.record_id.distinct())).where(entry.version.is_not(None))) or 0
-    if recorded == rows + _count(connection, tombstone_table):
+    recorded = connection.value("SELECT count(DISTINCT record_id) FROM ledger WHERE version IS NOT NULL")
+    if recorded == rows + _count(connection, "tombstone"):
         return ""
-    kept = union_all(select(tombstone_table.c.record_id), *(select(table_of(kind).c.id) for kind in ROWS))
-    lost = connection.execute(
-        select(entry.kind, entry.record_id)
-        .where(entry.version.is_not(None), entry.record_id.not_in(kept)).order_by(entry.seq).limit(1)
-    ).first()
-    return f"the {lost.kind} {lost.record_id} is missing" if lost else "the list of removed records does not add up"
+    kept = " UNION ALL ".join(f"SELECT id FROM {quoted(kind)}" for kind in KINDS)  # noqa: S608
+    lost = connection.rows(
+        f"""SELECT kind, record_id FROM ledger
+            WHERE version IS NOT NULL AND record_id NOT IN (SELECT record_id FROM tombstone UNION ALL {kept})
+            ORDER BY seq LIMIT 1"""  # noqa: S608
+    )
+    return f"the {lost[0][0]} {lost[0][1]} is missing" if lost else "the list of removed records does not add up"
 
 
 def _search_fault(connection: Connection, found: Counter[str]) -> str:
     """Whether the search index has as many texts of each kind as there are records with text."""
     # counted here: to group them, SQLite would keep a line of every text in memory
-    indexed = Counter(row[0] for row in raw_of(connection).execute("SELECT kind FROM searchable"))
+    indexed = Counter(row[0] for row in connection.execute("SELECT kind FROM searchable"))
     for name in sorted(found.keys() | indexed.keys()):
         if found[name] != indexed[name]:
             return f"the search index holds {indexed[name]} texts of the kind {name} instead of {found[name]}"
-    words = connection.exec_driver_sql("SELECT count(*) FROM search_docsize").scalar()
+    words = connection.value("SELECT count(*) FROM search_docsize")
     return "" if words == sum(indexed.values()) else f"the search index holds the words of {words} texts only"
 
 
-def _count(connection: Connection, table: Any) -> int:
-    return connection.scalar(select(func.count()).select_from(table)) or 0
+def _count(connection: Connection, table: str) -> int:
+    found: int = connection.value(f"SELECT count(*) FROM {quoted(table)}")  # noqa: S608
+    return found

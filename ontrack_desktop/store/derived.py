@@ -10,19 +10,20 @@ from collections.abc import Iterable
 from typing import Any
 
 import sqlcipher3.dbapi2 as sqlcipher
-from sqlalchemy import Connection, Table, select
 
 from ontrack_desktop.domain.drafts import Draft
 from ontrack_desktop.domain.record import Record
 
-from . import faults, search
-from .build import builder, unconverted
-from .rows import ROWS, link_table, searchable_table, table_of
+from . import search
+from .build import builder
+from .connection import Connection
+from .statements import columns_of, quoted
+from .tables import KINDS, LINK, SEARCHABLE, table_of
 from .unit_of_work import links_of, time_of
 from .watch import Watch
 
 BATCH = 500
-WORDS = [column for column in searchable_table.columns if column.name != "row"]
+WORDS = tuple(name for name in SEARCHABLE.names if name != "row")
 
 
 class Sum:
@@ -47,53 +48,51 @@ def fault(connection: Connection, watch: Watch) -> str:
 
     On a connection that only reads, the index of words is not compared with the texts.
     """
-    raw = faults.raw_of(connection)
-    with watch.over(raw, "Checking every list"):
-        said = raw.execute("PRAGMA integrity_check(1)").fetchone()[0]
+    with watch.over(connection.raw, "Checking every list"):
+        said = connection.value("PRAGMA integrity_check(1)")
     if said != "ok":
         return str(said)
-    if not _index_is_right(raw):
+    if not _index_is_right(connection):
         return "the index of words is not what the texts say"
     links, words = Sum(), Sum()
     for number, record in enumerate(_records(connection)):
         for link in links_of(record):
-            links.add(link[column.name] for column in link_table.columns)
+            links.add(link[name] for name in LINK.names)
         row = search.row_of(record, time_of(record))
         if row is not None:
             words.add(row)
         if number % BATCH == 0:
             watch.at("Checking every list", number)
-    if links != _sum_of(connection, link_table, list(link_table.columns)):
+    if links != _sum_of(connection, LINK.name, LINK.names):
         return "the lists of what belongs to whom are not what the records say"
-    if words != _sum_of(connection, searchable_table, WORDS):
+    if words != _sum_of(connection, SEARCHABLE.name, WORDS):
         return "the words that can be searched are not what the records say"
     return ""
 
 
-def _index_is_right(raw: Any) -> bool:
+def _index_is_right(connection: Connection) -> bool:
     """Whether the index holds the words of the texts. It answers only where it might write; nothing is written."""
     try:
-        raw.execute("INSERT INTO search(search, rank) VALUES ('integrity-check', 1)")
+        connection.execute("INSERT INTO search(search, rank) VALUES ('integrity-check', 1)")
     except sqlcipher.DatabaseError as error:
         return bool(error.sqlite_errorcode & 0xFF != sqlcipher.SQLITE_CORRUPT)
     return True
 
 
 def _records(connection: Connection) -> Iterable[Record]:
-    for record_class in ROWS:
+    for record_class in KINDS.values():
         if record_class is Draft:
             continue
         table, build = table_of(record_class), builder(record_class)
+        page = f"SELECT {columns_of(table)} FROM {quoted(table.name)} WHERE id > ? ORDER BY id LIMIT {BATCH}"  # noqa: S608
         last = ""
-        while rows := unconverted(connection, select(table).where(table.c.id > last).order_by(table.c.id).limit(BATCH)):
+        while rows := connection.rows(page, (last,)):
             yield from build(rows)
             last = rows[-1][0]
 
 
-def _sum_of(connection: Connection, table: Table, columns: list[Any]) -> Sum:
+def _sum_of(connection: Connection, table: str, columns: Iterable[str]) -> Sum:
     found = Sum()
-    with connection.execute(select(*columns)) as result:
-        while rows := result.cursor.fetchmany(BATCH):
-            for row in rows:
-                found.add(row)
+    for row in connection.execute(f"SELECT {', '.join(map(quoted, columns))} FROM {quoted(table)}"):  # noqa: S608
+        found.add(row)
     return found

@@ -8,15 +8,12 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 import sqlcipher3.dbapi2 as sqlcipher
-from sqlalchemy import Engine, create_engine, event
-from sqlalchemy.pool import StaticPool
 
 from ontrack_desktop.domain.errors import OnTrackError
 
@@ -26,7 +23,7 @@ from .keys import SALT_BYTES, derive
 from .pages import Pages
 from .vault_errors import VaultUnreadable
 
-__all__ = ["StoreDamaged", "StoreMissing", "connect", "engine_for"]
+__all__ = ["StoreDamaged", "StoreMissing", "connect"]
 
 SETTINGS = (
     "PRAGMA journal_mode = WAL",
@@ -157,31 +154,3 @@ def _not_opened(path: Path, key_hex: str, read_only: bool, error: sqlcipher.Erro
 
 def _log_of(path: Path) -> Path:
     return path.with_name(f"{path.name}-wal")
-
-
-def prepare() -> None:
-    """Load and settle what SQLAlchemy does at a process's first connection, before there is a vault to open."""
-    engine = engine_for(lambda: sqlcipher.connect(":memory:", isolation_level=None))
-    engine.connect().close()
-    engine.dispose()
-
-
-def engine_for(open_raw: Callable[[], Any], *, read_only: bool = False) -> Engine:
-    """An SQLAlchemy engine over one connection, whose transactions begin IMMEDIATE.
-
-    Without that a migration that fails half-way leaves half of its tables behind.
-    """
-    engine = create_engine(
-        "sqlite://", module=sqlcipher, creator=open_raw, poolclass=StaticPool, hide_parameters=True
-    )
-
-    @event.listens_for(engine, "connect")
-    def connected(_raw: Any, record: Any) -> None:
-        record.info[faults.OPEN_AGAIN] = open_raw
-
-    @event.listens_for(engine, "begin")
-    def begin(connection: Any) -> None:
-        if not faults.raw_of(connection).in_transaction:  # as `Store.reading` begins its own
-            connection.exec_driver_sql("BEGIN" if read_only else "BEGIN IMMEDIATE")
-
-    return engine

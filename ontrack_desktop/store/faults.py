@@ -7,17 +7,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import sqlcipher3.dbapi2 as sqlcipher
-from sqlalchemy import Connection
-from sqlalchemy.exc import DBAPIError
 
 from ontrack_desktop.domain.errors import OnTrackError
 
-# What a connection of SQLAlchemy knows besides: that it reads zeros, and how to open its file once more.
-SPENT: Final = "spent"
-OPEN_AGAIN: Final = "open again"
+from .connection import Connection
+
 MADE_OF_ZEROS: Final = (ValueError, KeyError)  # what no value can be made of
 
 
@@ -103,11 +100,10 @@ def damaged(doing: Doing) -> StoreDamaged:
 
 def plainly(error: BaseException, doing: Doing) -> OnTrackError | None:
     """The sentence for what SQLite says of the disk or the file; None if that is a fault of the program."""
-    said = error.orig if isinstance(error, DBAPIError) else error
-    code = getattr(said, "sqlite_errorcode", None)
+    code = getattr(error, "sqlite_errorcode", None)
     if is_no_text(error):
         return damaged(doing)
-    if not isinstance(said, sqlcipher.Error) or code is None:
+    if not isinstance(error, sqlcipher.Error) or code is None:
         return None
     if code & 0xFF in DAMAGE:
         return damaged(doing)
@@ -117,8 +113,7 @@ def plainly(error: BaseException, doing: Doing) -> OnTrackError | None:
 
 def is_no_text(error: BaseException) -> bool:
     """Whether a text was read whose bytes are none. The message of such an error holds them: never pass it on."""
-    said = error.orig if isinstance(error, DBAPIError) else error
-    return isinstance(said, sqlcipher.OperationalError) and "Could not decode" in str(said)
+    return isinstance(error, sqlcipher.OperationalError) and "Could not decode" in str(error)
 
 
 def told(fault: Fault, doing: Doing) -> OnTrackError:
@@ -145,7 +140,7 @@ def raise_plainly(error: Exception, connection: Connection, doing: Doing) -> Non
     """
     reads_zeros = _reads_zeros(connection)
     if reads_zeros:
-        connection.info[SPENT] = True
+        connection.is_spent = True
     if isinstance(error, OnTrackError):
         return
     said = plainly(error, doing)
@@ -159,11 +154,6 @@ def raise_plainly(error: Exception, connection: Connection, doing: Doing) -> Non
         raise said from error
 
 
-def is_spent(connection: Connection) -> bool:
-    """Whether this connection reads zeros, and must be opened anew."""
-    return bool(connection.info.get(SPENT))
-
-
 def answers(path: Path) -> bool:
     """Whether the disk itself, not what the system remembers of it, gives a file's first byte."""
     try:
@@ -175,26 +165,13 @@ def answers(path: Path) -> bool:
         return False
 
 
-def roll_back(connection: Connection) -> None:
-    """End the running transaction, also one whose COMMIT failed, so that the next one can begin."""
-    connection.rollback()
-    raw = raw_of(connection)
-    if raw.in_transaction:
-        raw.rollback()
-
-
-def raw_of(connection: Connection) -> Any:
-    """The SQLCipher connection underneath."""
-    return connection.connection.dbapi_connection
-
-
 def _is_damaged(connection: Connection) -> bool:
     """Look at the whole file again on a connection of its own. If it is whole, the disk failed and is back."""
-    roll_back(connection)
-    if not answers(Path(raw_of(connection).execute("PRAGMA database_list").fetchone()[2])):
+    connection.roll_back()
+    if not answers(Path(connection.execute("PRAGMA database_list").fetchone()[2])):
         return False
     try:
-        raw = connection.info[OPEN_AGAIN]()
+        raw = connection.open_another()
     except OnTrackError as error:
         return isinstance(error, StoreDamaged)
     try:
@@ -208,10 +185,9 @@ def _is_damaged(connection: Connection) -> bool:
 
 def _reads_zeros(connection: Connection) -> bool:
     """Whether a page was damaged on the way here: then a page that is read anew comes as zeros."""
-    raw = raw_of(connection)
     try:
-        raw.execute("PRAGMA shrink_memory").fetchall()
-        raw.execute("SELECT one FROM vault").fetchall()
+        connection.rows("PRAGMA shrink_memory")
+        connection.rows("SELECT one FROM vault")
     except sqlcipher.DatabaseError as error:
         return getattr(error, "sqlite_errorcode", 0) & 0xFF in DAMAGE
     return False

@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Table
-
-from .statements import quoted, written
+from .statements import quoted
+from .tables import Table
 
 COMPARED = {"equals": "=", "at_least": ">=", "at_most": "<="}
 CLAIMED = {"is_empty": "IS NULL", "is_filled": "IS NOT NULL"}
@@ -27,12 +26,12 @@ class Where:
         if self.test in CLAIMED:
             return f"{column} {CLAIMED[self.test]}", ()
         if self.test == "among":
-            write = written(table, self.field)
+            write = table.column(self.field).write
             values = tuple(map(write, self.value)) if write else self.value
             return f"{column} IN ({', '.join('?' * len(values))})", values
         if self.value is None:
             return f"{column} IS NULL", ()
-        write = written(table, self.field)
+        write = table.column(self.field).write
         return f"{column} {COMPARED[self.test]} ?", (write(self.value) if write else self.value,)
 
 

@@ -14,12 +14,12 @@ from . import remembered
 from .cells import Cell, cells
 from .pages import Pages
 from .remembered import Entry, Known, Remembered
-from .rows import KINDS, ledger_table, link_table, searchable_table, table_of, tombstone_table
+from .tables import KINDS, LEDGER, LINK, SEARCHABLE, TOMBSTONE, table_of
 from .watch import Watch
 
-ENTRY: Final = [column.name for column in ledger_table.columns]
-ENTRY_WIDTH, LINK_WIDTH = len(ENTRY), len(link_table.columns)
-TEXT_WIDTH, TOMBSTONE_WIDTH = len(searchable_table.columns), len(tombstone_table.columns)
+ENTRY: Final = LEDGER.names
+ENTRY_WIDTH, LINK_WIDTH = len(ENTRY), len(LINK.names)
+TEXT_WIDTH, TOMBSTONE_WIDTH = len(SEARCHABLE.names), len(TOMBSTONE.names)
 INDEX_WIDTH: Final = 3  # of the ledger's indices: an id, a version or a sequence, and the entry's sequence
 LEAST_WIDTH: Final = 7  # of a record's row
 ID_LENGTH: Final = 36

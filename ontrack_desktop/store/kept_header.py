@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import update
-
 from . import header
 from .header import SealedHeader
 from .reader import Reader
-from .rows import vault_table
 from .unit_of_work import UnitOfWork
 
 
@@ -19,4 +16,4 @@ def kept(read: Reader) -> SealedHeader | None:
 
 def keep(work: UnitOfWork, sealed: SealedHeader) -> None:
     """Keep a header, which was written to the disk, as the newest."""
-    work.read.connection.execute(update(vault_table).values(header=sealed.data))
+    work.read.connection.execute("UPDATE vault SET header = ?", (sealed.data,))

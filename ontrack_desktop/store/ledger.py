@@ -16,16 +16,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, func, select
-from sqlalchemy.exc import OperationalError
+import sqlcipher3.dbapi2 as sqlcipher
 
 from ontrack_desktop.domain.ledger import Act, Head
 
+from .connection import Connection
 from .faults import is_no_text
-from .rows import ledger_key_table, ledger_table
-from .statements import insert_into
+from .statements import columns_of, insert_into
+from .tables import LEDGER
 
-COLUMNS = tuple(column.name for column in ledger_table.columns if column.name != "mac")
+COLUMNS = tuple(name for name in LEDGER.names if name != "mac")
 BATCH = 2_000
 LOWEST = -(1 << 63)
 
@@ -51,39 +51,38 @@ def seal(key: bytes, before: bytes, values: dict[str, Any]) -> bytes:
 
 def read_head(connection: Connection) -> Head:
     """The last entry's sequence and MAC."""
-    row = connection.exec_driver_sql("SELECT seq, mac FROM ledger ORDER BY seq DESC LIMIT 1").first()
-    return Head(row.seq, row.mac) if row else Head(0, b"")
+    row = connection.execute("SELECT seq, mac FROM ledger ORDER BY seq DESC LIMIT 1").fetchone()
+    return Head(*row) if row else Head(0, b"")
 
 
 def append(connection: Connection, key: bytes, head: Head, values: dict[str, Any]) -> Head:
     """Write one entry inside the running transaction; gives the new head."""
     entry = dict.fromkeys(COLUMNS) | values | {"seq": head.seq + 1}
     mac = seal(key, head.mac, entry)
-    insert_into(ledger_table).run(connection, entry | {"mac": mac})
+    insert_into(LEDGER).run(connection, entry | {"mac": mac})
     return Head(head.seq + 1, mac)
 
 
 def mac_at(connection: Connection, seq: int) -> bytes | None:
     """The MAC of one entry, for comparing with a high-water mark."""
-    found: bytes | None = connection.exec_driver_sql("SELECT mac FROM ledger WHERE seq = ?", (seq,)).scalar()
+    found: bytes | None = connection.value("SELECT mac FROM ledger WHERE seq = ?", (seq,))
     return found
 
 
 def time_at(connection: Connection, seq: int) -> datetime | None:
     """When an entry was written; None if it is not there."""
-    found = connection.scalar(select(ledger_table.c.at).where(ledger_table.c.seq == seq))
+    found = connection.value("SELECT at FROM ledger WHERE seq = ?", (seq,))
     return datetime.fromisoformat(found) if found else None
 
 
 def last_under_older_keys(connection: Connection) -> int:
     """The last entry that was written before the data key was changed; 0 if it never was."""
-    return connection.scalar(select(func.max(ledger_key_table.c.last_seq))) or 0
+    return connection.value("SELECT max(last_seq) FROM ledger_key") or 0
 
 
 def was_restored(connection: Connection) -> bool:
     """Whether a backup was ever put in place of the store."""
-    found = select(ledger_table.c.seq).where(ledger_table.c.act == Act.RESTORED.value).limit(1)
-    return connection.scalar(found) is not None
+    return connection.value("SELECT seq FROM ledger WHERE act = ? LIMIT 1", (Act.RESTORED.value,)) is not None
 
 
 def verify(connection: Connection, key: bytes, progress: Callable[[int], None] | None = None) -> Verdict:
@@ -102,28 +101,27 @@ def verify(connection: Connection, key: bytes, progress: Callable[[int], None] |
 
 def _keys(connection: Connection, key: bytes) -> Callable[[int], bytes]:
     """The key that an entry was sealed with, by its sequence; `key` is the present one."""
-    table = ledger_key_table.c
-    earlier = connection.execute(select(table.last_seq, table.key).order_by(table.last_seq)).all()
-    last_seqs, keys = [row.last_seq for row in earlier], [*(row.key for row in earlier), key]
+    earlier = connection.rows("SELECT last_seq, key FROM ledger_key ORDER BY last_seq")
+    last_seqs, keys = [last_seq for last_seq, _ in earlier], [*(kept for _, kept in earlier), key]
     return lambda seq: keys[bisect_left(last_seqs, seq)]
 
 
-def _rows_after(connection: Connection, seq: int) -> Sequence[RowMapping | None]:
+def _rows_after(connection: Connection, seq: int) -> Sequence[dict[str, Any] | None]:
     """The next entries; [None] where the next one holds bytes that are no text."""
-    query = select(ledger_table).where(ledger_table.c.seq > seq).order_by(ledger_table.c.seq)
+    query = f"SELECT {columns_of(LEDGER)} FROM ledger WHERE seq > ? ORDER BY seq LIMIT ?"  # noqa: S608
     for limit in (BATCH, 1):
         try:
-            return connection.execute(query.limit(limit)).mappings().all()
-        except OperationalError as error:
+            return [dict(zip(LEDGER.names, row, strict=True)) for row in connection.rows(query, (seq, limit))]
+        except sqlcipher.OperationalError as error:
             if not is_no_text(error):
                 raise
     return [None]
 
 
-def _is_right(key: bytes, before: Head, row: RowMapping) -> bool:
+def _is_right(key: bytes, before: Head, row: dict[str, Any]) -> bool:
     """Whether an entry is the one that was sealed after `before`."""
     try:
-        mac = seal(key, before.mac, dict(row))
+        mac = seal(key, before.mac, row)
     except (TypeError, ValueError):  # no value that this program writes
         return False
     return row["seq"] == before.seq + 1 and isinstance(row["mac"], bytes) and hmac.compare_digest(mac, row["mac"])

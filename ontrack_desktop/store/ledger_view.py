@@ -9,13 +9,11 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import case, or_, select, union
-
 from ontrack_desktop.domain.ledger import Act
 from ontrack_desktop.domain.record import Record
 
 from .reader import Reader
-from .rows import KINDS, ledger_table, link_table, searchable_table
+from .tables import KINDS
 
 
 @dataclass(frozen=True)
@@ -36,36 +34,24 @@ class LedgerLine:
         return KINDS[self.kind].noun if self.kind in KINDS else ""
 
 
+_LINE = "seq, at, worker_id, act, kind, record_id, version"
+# Three searches by index, not one walk through the whole ledger.
+_THEIRS = """seq IN (
+    SELECT seq FROM ledger WHERE pupil_id = ?
+    UNION SELECT seq FROM ledger WHERE record_id = ?
+    UNION SELECT seq FROM ledger WHERE record_id IN (SELECT record_id FROM link WHERE target_id = ?))"""
+
+
 def about_pupil(
     read: Reader, pupil_id: UUID, *, acts: Sequence[Act] = (), before: int | None = None, limit: int = 100
 ) -> list[LedgerLine]:
     """The newest lines about a pupil and every record that points at them; the next page begins `before` a seq."""
-    ledger, links = ledger_table.c, link_table.c
-    # Three searches by index, not one walk through the whole ledger.
-    theirs = union(
-        select(ledger.seq).where(ledger.pupil_id == str(pupil_id)),
-        select(ledger.seq).where(ledger.record_id == str(pupil_id)),
-        select(ledger.seq).where(
-            ledger.record_id.in_(select(links.record_id).where(links.target_id == str(pupil_id)))
-        ),
+    tests, values = _page(acts, before)
+    found = read.rows(
+        f"SELECT {_LINE} FROM ledger WHERE {_THEIRS} {tests} ORDER BY seq DESC LIMIT ?",  # noqa: S608
+        (*(str(pupil_id),) * 3, *values, limit),
     )
-    query = (
-        select(ledger.seq, ledger.at, ledger.worker_id, ledger.act, ledger.kind, ledger.record_id, ledger.version)
-        .where(ledger.seq.in_(theirs))
-        .order_by(ledger.seq.desc())
-        .limit(limit)
-    )
-    if acts:
-        query = query.where(ledger.act.in_([act.value for act in acts]))
-    if before is not None:
-        query = query.where(ledger.seq < before)
-    return [
-        LedgerLine(
-            row.seq, datetime.fromisoformat(row.at), UUID(row.worker_id) if row.worker_id else None, Act(row.act),
-            row.kind or "", UUID(row.record_id) if row.record_id else None, row.version or 0,
-        )
-        for row in read.connection.execute(query)
-    ]
+    return [LedgerLine(*_line(*row)) for row in found]
 
 
 @dataclass(frozen=True)
@@ -80,23 +66,15 @@ def newest(
     read: Reader, *, acts: Sequence[Act] = (), before: int | None = None, limit: int = 100
 ) -> list[VaultLine]:
     """The newest lines of the whole ledger; the next page begins `before` a seq."""
-    ledger = ledger_table.c
-    detail = case((ledger.version.is_(None), ledger.payload), else_="{}").label("detail")
-    query = select(
-        ledger.seq, ledger.at, ledger.worker_id, ledger.act, ledger.kind, ledger.record_id, ledger.version,
-        ledger.pupil_id, detail,
-    ).order_by(ledger.seq.desc()).limit(limit)
-    if acts:
-        query = query.where(ledger.act.in_([act.value for act in acts]))
-    if before is not None:
-        query = query.where(ledger.seq < before)
+    tests, values = _page(acts, before)
+    found = read.rows(
+        f"""SELECT {_LINE}, pupil_id, CASE WHEN version IS NULL THEN payload ELSE '{{}}' END FROM ledger
+            WHERE true {tests} ORDER BY seq DESC LIMIT ?""",  # noqa: S608
+        (*values, limit),
+    )
     return [
-        VaultLine(
-            row.seq, datetime.fromisoformat(row.at), UUID(row.worker_id) if row.worker_id else None, Act(row.act),
-            row.kind or "", UUID(row.record_id) if row.record_id else None, row.version or 0,
-            UUID(row.pupil_id) if row.pupil_id else None, json.loads(row.detail),
-        )
-        for row in read.connection.execute(query)
+        VaultLine(*_line(*row), pupil_id=UUID(pupil_id) if pupil_id else None, detail=json.loads(detail))
+        for *row, pupil_id, detail in found
     ]
 
 
@@ -107,10 +85,26 @@ def versions(read: Reader, kind: str, record_id: UUID) -> Sequence[Record]:
 
 def labels(read: Reader, ids: Sequence[UUID]) -> dict[UUID, str]:
     """By what people know these records; what the one who asks may not read is left out."""
-    found = searchable_table.c
-    rows = read.connection.execute(
-        select(found.record_id, found.label)
-        .where(found.record_id.in_([str(each) for each in ids]))
-        .where(or_(found.readers == "", found.readers.contains(str(read.worker_id))))
+    marks = ", ".join("?" * len(ids))
+    found = read.rows(
+        f"""SELECT record_id, label FROM searchable
+            WHERE record_id IN ({marks}) AND (readers = '' OR instr(readers, ?))""",  # noqa: S608
+        (*map(str, ids), str(read.worker_id)),
     )
-    return {UUID(row.record_id): row.label for row in rows}
+    return {UUID(record_id): label for record_id, label in found}
+
+
+def _page(acts: Sequence[Act], before: int | None) -> tuple[str, tuple[str | int, ...]]:
+    """The tests that choose lines by what was done and where a page begins, and what fills their marks."""
+    by_act = f"AND act IN ({', '.join('?' * len(acts))})" if acts else ""
+    earlier = "AND seq < ?" if before is not None else ""
+    return f"{by_act} {earlier}", (*(act.value for act in acts), *((before,) if before is not None else ()))
+
+
+def _line(
+    seq: int, at: str, worker_id: str | None, act: str, kind: str | None, record_id: str | None, version: int | None
+) -> tuple[int, datetime, UUID | None, Act, str, UUID | None, int]:
+    return (
+        seq, datetime.fromisoformat(at), UUID(worker_id) if worker_id else None, Act(act),
+        kind or "", UUID(record_id) if record_id else None, version or 0,
+    )

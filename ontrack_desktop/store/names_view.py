@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import text
-
 from .reader import Reader
 
 
@@ -21,8 +19,7 @@ class PersonName:
     pupil_id: UUID | None
 
 
-_PEOPLE = text(
-    """SELECT 'person' AS kind, person.id,
+_PEOPLE = """SELECT 'person' AS kind, person.id,
           CASE known_as WHEN '' THEN name ELSE known_as || ' (' || name || ')' END AS name,
           relationship AS line, json_extract(person.pupil_ids, '$[0]') AS pupil_id
        FROM person
@@ -33,12 +30,11 @@ _PEOPLE = text(
        UNION ALL SELECT 'agency', id, name, 'agency', NULL FROM agency
        UNION ALL SELECT 'school', id, name, trim('school, ' || town, ', '), NULL FROM school
        UNION ALL SELECT 'worker', id, name, role, NULL FROM worker"""
-)
 
 
 def people(read: Reader) -> list[PersonName]:
     """Family, professionals, agencies, schools and workers, in no order."""
     return [
-        PersonName(row.kind, UUID(row.id), row.name, row.line, UUID(row.pupil_id) if row.pupil_id else None)
-        for row in read.connection.execute(_PEOPLE)
+        PersonName(kind, UUID(id_), name, line, UUID(pupil_id) if pupil_id else None)
+        for kind, id_, name, line, pupil_id in read.rows(_PEOPLE)
     ]

@@ -12,13 +12,13 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, or_, select
-
 from ontrack_desktop.domain import mark as marks
 from ontrack_desktop.domain.ledger import Act
 
 from .reader import Reader
-from .rows import KINDS, ledger_table
+from .tables import KINDS
+
+AFTER_ALL = (1 << 63) - 1
 
 
 @dataclass(frozen=True)
@@ -44,35 +44,29 @@ class PaperEntry:
 
 def drawn_from(read: Reader, mark: str, *, before: int | None = None) -> Drawn | None:
     """The newest entry whose MAC has this mark; one `before` a sequence is mostly near it, and quickly found."""
-    ledger = ledger_table.c
     lowest, highest = marks.beginnings(mark)
-    query = (
-        select(ledger.seq, ledger.at)
-        .where(ledger.mac >= lowest, func.substr(ledger.mac, 1, len(highest)) <= highest)
-        .order_by(ledger.seq.desc()).limit(1)
+    found = read.rows(
+        """SELECT seq, at FROM ledger
+           WHERE mac >= ?1 AND substr(mac, 1, length(?2)) <= ?2 AND seq < ?3
+           ORDER BY seq DESC LIMIT 1""",
+        (lowest, highest, before if before is not None else AFTER_ALL),
     )
-    if before is not None:
-        query = query.where(ledger.seq < before)
-    row = read.connection.execute(query).first()
-    return Drawn(row.seq, datetime.fromisoformat(row.at)) if row else None
+    return Drawn(found[0][0], datetime.fromisoformat(found[0][1])) if found else None
 
 
 def papers_with(read: Reader, mark: str) -> list[PaperEntry]:
     """Every time that a paper with this mark was printed or saved, the oldest first."""
-    ledger = ledger_table.c
-    query = (
-        select(
-            ledger.seq, ledger.at, ledger.worker_id, ledger.act, ledger.pupil_id, ledger.record_id, ledger.payload
-        ).where(
-            ledger.act.in_([Act.PRINTED.value, Act.EXPORTED.value]), ledger.payload.contains(mark, autoescape=True)
-        ).order_by(ledger.seq)
+    rows = read.rows(
+        """SELECT seq, at, worker_id, act, pupil_id, record_id, payload FROM ledger
+           WHERE act IN (?, ?) AND instr(payload, ?) ORDER BY seq""",
+        (Act.PRINTED.value, Act.EXPORTED.value, mark),
     )
     found = [
         PaperEntry(
-            row.seq, datetime.fromisoformat(row.at), UUID(row.worker_id) if row.worker_id else None, Act(row.act),
-            UUID(row.pupil_id), UUID(row.record_id) if row.record_id else None, json.loads(row.payload),
+            seq, datetime.fromisoformat(at), UUID(worker_id) if worker_id else None, Act(act),
+            UUID(pupil_id), UUID(record_id) if record_id else None, json.loads(payload),
         )
-        for row in read.connection.execute(query)
+        for seq, at, worker_id, act, pupil_id, record_id, payload in rows
     ]
     return [entry for entry in found if entry.detail.get("mark") == mark]
 
@@ -82,17 +76,12 @@ def changed_after(read: Reader, pupil_id: UUID, seq: int) -> dict[UUID, tuple[st
 
     A record counts that was about the pupil in any of its versions, also one that was removed.
     """
-    ledger, version = ledger_table.c, ledger_table.alias()
-    theirs = or_(
-        ledger.record_id == str(pupil_id),
-        ledger.pupil_id == str(pupil_id),
-        select(version.c.seq).where(
-            version.c.record_id == ledger.record_id, version.c.payload.contains(str(pupil_id))
-        ).exists(),
+    found = read.rows(
+        f"""SELECT record_id, kind, max(seq) FROM ledger
+            WHERE seq > ?1 AND version IS NOT NULL AND kind IN ({", ".join(f"'{kind}'" for kind in KINDS)})
+              AND (record_id = ?2 OR pupil_id = ?2 OR EXISTS (
+                SELECT 1 FROM ledger AS other WHERE other.record_id = ledger.record_id AND instr(other.payload, ?2)))
+            GROUP BY record_id, kind""",  # noqa: S608 - kinds are names of ours
+        (seq, str(pupil_id)),
     )
-    query = (
-        select(ledger.record_id, ledger.kind, func.max(ledger.seq).label("last"))
-        .where(ledger.seq > seq, ledger.version.is_not(None), ledger.kind.in_(list(KINDS)), theirs)
-        .group_by(ledger.record_id, ledger.kind)
-    )
-    return {UUID(row.record_id): (row.kind, row.last) for row in read.connection.execute(query)}
+    return {UUID(record_id): (kind, last) for record_id, kind, last in found}

@@ -11,8 +11,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import text
-
 from .columns import moment_text
 from .reader import Reader
 
@@ -50,10 +48,8 @@ class PupilFacts:
     suspended_sessions: int
 
 
-_NAMES = text(
-    """SELECT pupil.id, known_as, legal_forename, legal_surname, born_on, nc_year, upn, school.name AS school
+_NAMES = """SELECT pupil.id, known_as, legal_forename, legal_surname, born_on, nc_year, upn, school.name AS school
        FROM pupil LEFT JOIN school ON school.id = pupil.school_id"""
-)
 
 _MAY_READ = "(NOT {0}.restricted OR {0}.created_by = :me OR instr({0}.restricted_to, :me))"
 _ABOUT = """link CROSS JOIN {0} ON {0}.id = link.record_id
@@ -68,8 +64,7 @@ def _about(kind: str) -> str:
 _PERIOD = f"""(SELECT attendance.attended || '/' || attendance.possible FROM {_about("attendance")}
               ORDER BY link.at DESC LIMIT 1 OFFSET {{0}})"""  # noqa: S608
 
-_FACTS = text(
-    f"""SELECT wanted.value AS id,
+_FACTS = f"""SELECT wanted.value AS id,
         (SELECT group_concat(DISTINCT agency.name) FROM link
          CROSS JOIN involvement ON involvement.id = link.record_id AND involvement.ended_on IS NULL
          CROSS JOIN agency ON agency.id = involvement.agency_id AND agency.sector = 'provider'
@@ -89,17 +84,15 @@ _FACTS = text(
         (SELECT suspension.sessions FROM {_about("suspension")} AND link.at >= :suspended_since
            AND suspension.category = 'SUSP' ORDER BY link.at DESC LIMIT 1) AS suspended
         FROM json_each(:ids) AS wanted CROSS JOIN pupil ON pupil.id = wanted.value"""  # noqa: S608
-)
 
 
 def names(read: Reader) -> list[PupilName]:
     """Every pupil, in no order."""
     return [
         PupilName(
-            UUID(row.id), row.known_as or row.legal_forename, row.legal_forename, row.legal_surname,
-            date.fromisoformat(row.born_on), row.nc_year, row.upn, row.school or "",
+            UUID(id_), known_as or forename, forename, surname, date.fromisoformat(born_on), nc_year, upn, school or "",
         )
-        for row in read.connection.execute(_NAMES)
+        for id_, known_as, forename, surname, born_on, nc_year, upn, school in read.rows(_NAMES)
     ]
 
 
@@ -107,17 +100,19 @@ def facts(
     read: Reader, ids: Sequence[UUID], *, now: datetime, today: date, suspended_since: datetime
 ) -> dict[UUID, PupilFacts]:
     """What is known about these pupils, by id. Ask for a few hundred at a time: others wait for the answer."""
-    rows = read.connection.execute(_FACTS, {
+    rows = read.rows(_FACTS, {
         "ids": json.dumps([str(i) for i in ids]), "me": str(read.worker_id), "now": moment_text(now),
         "today": today.isoformat(), "suspended_since": moment_text(suspended_since),
     })
     return {
-        UUID(row.id): PupilFacts(
-            row.also_at or "", _moment(row.seen_at), _moment(row.voice_at), _moment(row.meeting_at),
-            _sessions(row.period), _sessions(row.period_before), row.late_actions, row.review_on is not None,
-            date.fromisoformat(row.review_on) if row.review_on else None, row.suspended or 0,
+        UUID(id_): PupilFacts(
+            also_at or "", _moment(seen_at), _moment(voice_at), _moment(meeting_at), _sessions(period),
+            _sessions(period_before), late_actions, review_on is not None,
+            date.fromisoformat(review_on) if review_on else None, suspended or 0,
         )
-        for row in rows
+        for (
+            id_, also_at, seen_at, voice_at, meeting_at, period, period_before, late_actions, review_on, suspended
+        ) in rows
     }
 
 

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, TypeVar
 from uuid import UUID
-
-from sqlalchemy import Connection, Table
 
 from ontrack_desktop.domain.errors import NotFound
 from ontrack_desktop.domain.ledger import Act, Entry, Head
@@ -16,10 +14,10 @@ from ontrack_desktop.domain.record import Casework, Record
 from . import ledger, search
 from .build import builder
 from .columns import moment_text
-from .faults import raw_of
+from .connection import Connection, Values
 from .filters import Where
-from .rows import KINDS, table_of
 from .statements import columns_of, quoted
+from .tables import KINDS, Table, table_of
 
 R = TypeVar("R", bound=Record)
 A_STATEMENT = 500  # ids that one statement asks for
@@ -151,10 +149,9 @@ class Reader:
         selected = f"SELECT {columns_of(table)} FROM {of or quoted(table.name)} {rest}"  # noqa: S608
         return [self._shown(record) for record in build(self.rows(selected, values))]
 
-    def rows(self, sql: str, values: Sequence[Any] | Mapping[str, Any] = ()) -> list[tuple[Any, ...]]:
+    def rows(self, sql: str, values: Values = ()) -> list[tuple[Any, ...]]:
         """What a statement selects, as it lies in the file."""
-        found: list[tuple[Any, ...]] = raw_of(self.connection).execute(sql, values).fetchall()
-        return found
+        return self.connection.rows(sql, values)
 
     def _shown(self, record: R) -> R:
         if isinstance(record, Casework) and not record.may_be_read_by(self.worker_id):

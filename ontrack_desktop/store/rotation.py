@@ -16,7 +16,6 @@ from typing import Final
 from uuid import UUID
 
 import sqlcipher3.dbapi2 as sqlcipher
-from sqlalchemy import insert
 
 from ontrack_desktop.domain.errors import OnTrackError
 from ontrack_desktop.domain.ledger import Act
@@ -27,7 +26,6 @@ from .engine import connect
 from .faults import Doing, StoreForeign
 from .header import SealedHeader
 from .keys import DataKey
-from .rows import ledger_key_table
 from .store import LEDGER_PURPOSE, Store
 from .vault_errors import HeaderNotWritten, VaultError
 from .watch import Watch
@@ -139,8 +137,8 @@ def _enter(
     store = Store.open(copy, new, vault_id=sealed.header.vault_id, device_id=device_id)
     try:
         with store.work(worker_id, now) as work:
-            kept = {"last_seq": work.head.seq, "key": old.subkey(LEDGER_PURPOSE)}
-            store.connection.execute(insert(ledger_key_table), kept)
+            kept = (work.head.seq, old.subkey(LEDGER_PURPOSE))
+            store.connection.execute("INSERT INTO ledger_key (last_seq, key) VALUES (?, ?)", kept)
             kept_header.keep(work, sealed)
             work.note_act(Act.ROTATED)
             work.commit()

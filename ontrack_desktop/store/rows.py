@@ -1,7 +1,7 @@
-"""The tables: a row class inherits a record's fields and adds only keys and indices.
+"""The tables as they are declared: a row class inherits a record's fields and adds only keys and indices.
 
-Row classes are never instantiated and never leave the store: writes insert plain values, reads build
-records from selected columns.
+The first migration is written from them, and `verify` compares a store with them. Row classes are never instantiated:
+what is read and written goes by `tables`, because loading SQLModel takes 30 MB and a quarter of a second.
 """
 
 # A row's `model_config` has both a pydantic and an SQLModel ancestor, which mypy calls incompatible.
@@ -9,10 +9,22 @@ records from selected columns.
 
 from __future__ import annotations
 
-from functools import cache
-from typing import Any, ClassVar
+from datetime import date
+from typing import Any, ClassVar, Final
 
-from sqlalchemy import CheckConstraint, Column, Index, Integer, LargeBinary, MetaData, String, Table, text
+from sqlalchemy import (
+    Boolean,
+    CheckConstraint,
+    Column,
+    Date,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    text,
+)
 from sqlmodel import Field, SQLModel
 from sqlmodel._compat import SQLModelConfig
 from sqlmodel.main import SQLModelMetaclass
@@ -29,7 +41,10 @@ from ontrack_desktop.domain.notes import Action, Note, Quote
 from ontrack_desktop.domain.people import Household, Person, Pupil, Worker
 from ontrack_desktop.domain.record import Record
 
-from .columns import column_type
+from .columns import kept_type
+
+# What is not here is kept as text.
+TYPES: Final[dict[Any, Any]] = {bool: Boolean, int: Integer, date: Date}
 
 
 class RowMaker(SQLModelMetaclass):
@@ -43,11 +58,12 @@ class RowMaker(SQLModelMetaclass):
             annotations = namespace.setdefault("__annotations__", {})
             for field_name, field in record.model_fields.items():
                 annotation = field.rebuild_annotation()
-                type_, nullable = column_type(annotation)
+                kept, nullable = kept_type(annotation)
                 annotations[field_name] = annotation
                 # The record fills every default before a row is written: the table needs none.
                 namespace[field_name] = Field(sa_column=Column(
-                    field_name, type_, primary_key=field_name == "id", nullable=nullable and field_name != "id"
+                    field_name, TYPES.get(kept, String), primary_key=field_name == "id",
+                    nullable=nullable and field_name != "id",
                 ))
             namespace["__tablename__"] = record.kind
             # Clustered by id: ids grow with time, so a new row costs one page instead of two.
@@ -257,15 +273,3 @@ SEARCH_AND_TRIGGERS = (
     """CREATE TRIGGER ledger_is_not_shortened BEFORE DELETE ON ledger BEGIN
         SELECT RAISE(ABORT, 'the ledger is not shortened'); END""",
 )
-
-ROWS: dict[type[Record], Any] = {
-    next(base for base in row.__bases__ if issubclass(base, Record)): row for row in Row.__subclasses__()
-}
-KINDS: dict[str, type[Record]] = {record.kind: record for record in ROWS}
-
-
-@cache
-def table_of(record_class: type[Record]) -> Table:
-    """The table of a kind of record."""
-    found: Table = ROWS[record_class].__table__
-    return found

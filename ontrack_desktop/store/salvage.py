@@ -33,8 +33,8 @@ from .keys import SALT_BYTES
 from .ledger import COLUMNS
 from .pages import Pages
 from .remembered import Entry, Known, Remembered
-from .rows import KINDS
 from .store import Key, Store
+from .tables import KINDS
 from .unit_of_work import UnitOfWork
 from .watch import Watch
 

@@ -9,13 +9,10 @@ from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Connection
-
 from ontrack_desktop.domain.record import Casework, Record
 
 from .columns import id_of, moment_text
-from .faults import raw_of
-from .rows import searchable_table
+from .connection import Connection
 
 # Control characters that no text holds: they mark the found words inside a snippet.
 FOUND_FROM, FOUND_TO = "\x02", "\x03"
@@ -76,14 +73,14 @@ def find(connection: Connection, typed: str, *, reader: UUID | None, limit: int 
     words = words_for_fts(typed)
     if not words:
         return []
-    return list(map(Hit._make, raw_of(connection).execute(_SEARCH, (words, str(reader), limit))))
+    return list(map(Hit._make, connection.execute(_SEARCH, (words, str(reader), limit))))
 
 
 def index(connection: Connection, record: Record, at: datetime) -> None:
     """Put a record's words into the index, in place of what it said before."""
     row = row_of(record, at)
     if row is not None:
-        raw_of(connection).execute(_UPSERT, row)
+        connection.execute(_UPSERT, row)
     elif record.version > 1:
         remove(connection, record.id)
 
@@ -101,7 +98,7 @@ def row_of(record: Record, at: datetime) -> tuple[str | None, ...] | None:
 
 
 def remove(connection: Connection, record_id: UUID) -> None:
-    connection.execute(searchable_table.delete().where(searchable_table.c.record_id == str(record_id)))
+    connection.execute("DELETE FROM searchable WHERE record_id = ?", (str(record_id),))
 
 
 def _readers(record: Record) -> str:

@@ -1,20 +1,15 @@
-"""SQL text made of the tables' own names, and how each value is bound.
-
-SQLAlchemy's own path costs a durable save as much again as the encryption does, and a page of a journal three times
-what SQLite needs for it.
-"""
+"""SQL text made of the tables' own names, and how each value is bound."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Table
-
-from .columns import Conversion, written_as
-from .faults import raw_of
+from .columns import Conversion
+from .connection import Connection
+from .tables import Table
 
 
 @dataclass(frozen=True)
@@ -26,11 +21,11 @@ class Statement:
 
     def run(self, connection: Connection, values: Mapping[str, Any]) -> None:
         """With the values of one row."""
-        raw_of(connection).execute(self.sql, self._bound(values))
+        connection.execute(self.sql, self._bound(values))
 
     def run_for_each(self, connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
         """With the values of each of these rows, sent at once."""
-        raw_of(connection).executemany(self.sql, [self._bound(values) for values in rows])
+        connection.raw.executemany(self.sql, [self._bound(values) for values in rows])
 
     def _bound(self, values: Mapping[str, Any]) -> tuple[Any, ...]:
         return tuple(
@@ -42,7 +37,7 @@ class Statement:
 @cache
 def insert_into(table: Table) -> Statement:
     """Insert a whole row."""
-    names = [column.name for column in table.columns]
+    names = table.names
     columns, marks = ", ".join(map(quoted, names)), ", ".join("?" * len(names))
     return Statement(f"INSERT INTO {quoted(table.name)} ({columns}) VALUES ({marks})", _all_written(table, names))  # noqa: S608
 
@@ -51,7 +46,7 @@ def insert_into(table: Table) -> Statement:
 def put_by_id(table: Table) -> Statement:
     """Insert a whole row, or write all columns of the one with its id but when and by whom it was made."""
     kept = ("id", "created_at", "created_by")
-    changed = ", ".join(f"{quoted(c.name)} = excluded.{quoted(c.name)}" for c in table.columns if c.name not in kept)
+    changed = ", ".join(f"{quoted(name)} = excluded.{quoted(name)}" for name in table.names if name not in kept)
     insert = insert_into(table)
     return Statement(f"{insert.sql} ON CONFLICT (id) DO UPDATE SET {changed}", insert.columns)
 
@@ -59,7 +54,7 @@ def put_by_id(table: Table) -> Statement:
 @cache
 def update_by_id(table: Table) -> Statement:
     """Write all columns of the row with this id."""
-    names = [column.name for column in table.columns if column.name != "id"]
+    names = [name for name in table.names if name != "id"]
     pairs = ", ".join(f"{quoted(name)} = ?" for name in names)
     return Statement(f"UPDATE {quoted(table.name)} SET {pairs} WHERE id = ?", _all_written(table, [*names, "id"]))  # noqa: S608
 
@@ -67,13 +62,7 @@ def update_by_id(table: Table) -> Statement:
 @cache
 def columns_of(table: Table) -> str:
     """All columns of a table, in order, for a SELECT."""
-    return ", ".join(f"{quoted(table.name)}.{quoted(column.name)}" for column in table.columns)
-
-
-@cache
-def written(table: Table, name: str) -> Conversion | None:
-    """What makes a field's value one of the file; None where they are the same."""
-    return written_as(table.c[name].type)
+    return ", ".join(f"{quoted(table.name)}.{quoted(name)}" for name in table.names)
 
 
 def quoted(name: str) -> str:
@@ -81,5 +70,5 @@ def quoted(name: str) -> str:
     return f'"{name}"'
 
 
-def _all_written(table: Table, names: list[str]) -> tuple[tuple[str, Conversion | None], ...]:
-    return tuple((name, written(table, name)) for name in names)
+def _all_written(table: Table, names: Iterable[str]) -> tuple[tuple[str, Conversion | None], ...]:
+    return tuple((name, table.column(name).write) for name in names)

@@ -10,17 +10,16 @@ from typing import Protocol
 from uuid import UUID
 
 import sqlcipher3.dbapi2 as sqlcipher
-from sqlalchemy import Connection
 
 from ontrack_desktop.domain.errors import OnTrackError
 from ontrack_desktop.domain.ledger import Head
 
 from . import faults, ledger, migrations
 from .columns import moment_text
-from .engine import connect, engine_for
+from .connection import Connection
+from .engine import connect
 from .faults import CREATING, OPENING, READING, SAVING, Doing, StoreMissing, StoreReadOnly
 from .reader import Reader
-from .rows import vault_table
 from .unit_of_work import LastHead, UnitOfWork
 from .vault_errors import OtherVault
 from .watch import Watch
@@ -53,14 +52,13 @@ class Store:
         """Make a new store; raises `OnTrackError` when there is a file already."""
         if path.exists():
             raise OnTrackError("There is already a vault here.", "Choose another folder, or open that vault.")
-        store = cls(engine_for(lambda: connect(path, key.hex, create=True)).connect(), key, device_id, path)
+        store = cls(Connection(lambda: connect(path, key.hex, create=True)), key, device_id, path)
         try:
             with faults.told_plainly(store.connection, CREATING):
                 migrations.create(store.connection)
-                with store.connection.begin():
-                    store.connection.execute(
-                        vault_table.insert().values(one=1, vault_id=str(vault_id), created_at=moment_text(now))
-                    )
+                store.connection.execute(
+                    "INSERT INTO vault (one, vault_id, created_at) VALUES (1, ?, ?)", (str(vault_id), moment_text(now))
+                )
         except BaseException:
             store.close()
             raise
@@ -75,8 +73,7 @@ class Store:
 
         An older store is brought up to date, after `before_migration` has made its backup.
         """
-        engine = engine_for(lambda: connect(path, key.hex, read_only=read_only), read_only=read_only)
-        store = cls(engine.connect(), key, device_id, path)
+        store = cls(Connection(lambda: connect(path, key.hex, read_only=read_only)), key, device_id, path)
         try:
             with faults.told_plainly(store.connection, OPENING):
                 if not migrations.version(store.connection):
@@ -92,10 +89,8 @@ class Store:
                         "Nothing was changed. Copy the vault's whole folder to this computer's own disk and open it "
                         "there.",
                     )
-                found = store.connection.exec_driver_sql("SELECT vault_id FROM vault").scalar()
-                if found != str(vault_id):
+                if store.connection.value("SELECT vault_id FROM vault") != str(vault_id):
                     raise OtherVault
-                store.connection.rollback()
         except BaseException:
             store.close()
             raise
@@ -103,12 +98,11 @@ class Store:
 
     def close(self) -> None:
         """Give the file back. Nothing is lost by not calling this."""
-        if not self.connection.closed:
+        if not self.connection.is_closed:
             # closing does this too, but on a slow disk every other thread would wait for it
             with suppress(sqlcipher.Error):
-                faults.raw_of(self.connection).execute("PRAGMA wal_checkpoint(TRUNCATE)")
+                self.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         self.connection.close()
-        self.connection.engine.dispose()
 
     @contextmanager
     def reading(self, worker_id: UUID | None) -> Iterator[Reader]:
@@ -116,10 +110,10 @@ class Store:
         connection = self._ready(READING)
         with faults.told_plainly(connection, READING):
             try:
-                faults.raw_of(connection).execute("BEGIN")
+                connection.execute("BEGIN")
                 yield Reader(connection, worker_id)
             finally:
-                faults.roll_back(connection)
+                connection.roll_back()
 
     def work(self, worker_id: UUID | None, now: datetime) -> UnitOfWork:
         """A unit of work: `with store.work(me, now) as work: …; changes = work.commit()`."""
@@ -130,11 +124,11 @@ class Store:
 
     def _ready(self, doing: Doing) -> Connection:
         """The connection; opened anew after the disk failed under it, because by now the disk may be back."""
-        if self._is_away or faults.is_spent(self.connection):
+        if self._is_away or self.connection.is_spent:
             self._is_away = True
             self.close()
             try:
-                self.connection = self.connection.engine.connect()
+                self.connection.open_anew()
             except OnTrackError as error:
                 raise faults.told(faults.GONE, doing) from error
             with faults.told_plainly(self.connection, doing):
@@ -147,7 +141,7 @@ class Store:
         before = self._last_head.value
         if before is not None and ledger.mac_at(self.connection, before.seq) != before.mac:
             raise OtherVault("The vault on this disk is not the one that was open.", "Plug in the right disk.")
-        faults.roll_back(self.connection)
+        self.connection.roll_back()
         self._last_head.value = None
 
     def head(self) -> Head:

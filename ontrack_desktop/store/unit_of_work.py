@@ -14,7 +14,6 @@ from typing import Any, Self, TypeVar
 from uuid import UUID
 
 import sqlcipher3.dbapi2 as sqlcipher
-from sqlalchemy import Connection, delete
 
 from ontrack_desktop.domain.changes import Changes
 from ontrack_desktop.domain.drafts import Draft
@@ -25,10 +24,11 @@ from ontrack_desktop.domain.record import Casework, Record
 
 from . import faults, ledger, search
 from .columns import moment_text
+from .connection import Connection
 from .faults import SAVING
 from .reader import Reader
-from .rows import link_table, table_of, tombstone_table
-from .statements import insert_into, put_by_id, update_by_id
+from .statements import insert_into, put_by_id, quoted, update_by_id
+from .tables import LINK, TOMBSTONE, table_of
 
 R = TypeVar("R", bound=Record)
 _UNLINK = "DELETE FROM link WHERE target_id = ? AND kind = ? AND role = ? AND at = ? AND record_id = ?"
@@ -61,7 +61,7 @@ class UnitOfWork:
 
     def __enter__(self) -> Self:
         with faults.told_plainly(self._connection, SAVING):
-            faults.raw_of(self._connection).execute("BEGIN IMMEDIATE")
+            self._connection.execute("BEGIN IMMEDIATE")
             self.head = self._last_head.value or ledger.read_head(self._connection)
         return self
 
@@ -70,7 +70,7 @@ class UnitOfWork:
     ) -> None:
         for undo in self._undo:
             undo()
-        faults.roll_back(self._connection)
+        self._connection.roll_back()
         if isinstance(error, Exception):
             faults.raise_plainly(error, self._connection, SAVING)
 
@@ -104,7 +104,7 @@ class UnitOfWork:
 
     def put_back_removed(self, record_id: str, kind: str, reason: str) -> None:
         """Write down that a record is off every list, and why."""
-        insert_into(tombstone_table).run(self._connection, {
+        insert_into(TOMBSTONE).run(self._connection, {
             "record_id": record_id, "kind": kind, "at": moment_text(self.now), "reason": reason,
         })
 
@@ -116,8 +116,7 @@ class UnitOfWork:
         """Take a record off every list, with a reason; its versions stay in the ledger."""
         reason = mended(reason)
         self._unlink(self._unchanged(record))
-        table = table_of(type(record))
-        self._connection.execute(delete(table).where(table.c.id == record.id))
+        self._connection.execute(f"DELETE FROM {quoted(record.kind)} WHERE id = ?", (str(record.id),))  # noqa: S608
         search.remove(self._connection, record.id)
         self.put_back_removed(str(record.id), record.kind, reason)
         self._record(Act.REMOVED, record, json.dumps({"reason": reason}), base_version=record.version)
@@ -137,7 +136,7 @@ class UnitOfWork:
 
     def discard_draft(self, draft_id: UUID) -> None:
         """Throw away what was kept of a form."""
-        faults.raw_of(self._connection).execute("DELETE FROM draft WHERE id = ?", (str(draft_id),))
+        self._connection.execute("DELETE FROM draft WHERE id = ?", (str(draft_id),))
 
     def if_not_saved(self, undo: Callable[[], None]) -> None:
         """Do this unless all becomes durable: take back what the command did outside the store. It must not raise."""
@@ -145,7 +144,7 @@ class UnitOfWork:
 
     def commit(self) -> Changes:
         """Make it durable. Only after this has returned may anything be called saved."""
-        faults.raw_of(self._connection).commit()
+        self._connection.raw.commit()
         self._undo.clear()
         self._last_head.value = self.head
         return Changes(
@@ -191,12 +190,12 @@ class UnitOfWork:
         return kept
 
     def _put_on_lists(self, record: Record) -> None:
-        insert_into(link_table).run_for_each(self._connection, links_of(record))
+        insert_into(LINK).run_for_each(self._connection, links_of(record))
         search.index(self._connection, record, time_of(record))
 
     def _unlink(self, kept: Record) -> None:
         for link in links_of(kept):
-            faults.raw_of(self._connection).execute(_UNLINK, tuple(link.values()))
+            self._connection.execute(_UNLINK, tuple(link.values()))
 
     def _record(self, act: Act, record: Record, payload: str, *, base_version: int) -> None:
         happened = record.happened_at()

@@ -12,8 +12,8 @@ from ontrack_desktop.domain.drafts import Draft
 from ontrack_desktop.domain.record import Record
 from ontrack_desktop.services.workspace import Reader
 from ontrack_desktop.store import checks, ledger
-from ontrack_desktop.store.rows import KINDS
 from ontrack_desktop.store.store import Key, Store
+from ontrack_desktop.store.tables import KINDS
 from ontrack_desktop.store.watch import Watch
 
 REMOVED = 0  # in place of a version

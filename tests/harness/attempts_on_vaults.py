@@ -124,8 +124,8 @@ class Migrate(Attempt):
 
     def is_there(self) -> bool:
         with checks.looking_into(self.path, self.key) as connection:
-            made = connection.exec_driver_sql("SELECT count(*) FROM sqlite_master WHERE name = 'later'").scalar()
-            version = connection.exec_driver_sql("PRAGMA user_version").scalar()
+            made = connection.value("SELECT count(*) FROM sqlite_master WHERE name = 'later'")
+            version = connection.value("PRAGMA user_version")
         assert (version, made) in ((migrations.CURRENT, 0), (migrations.CURRENT + 1, 1)), "half a migration"
         return bool(made)
 

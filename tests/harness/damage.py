@@ -26,9 +26,9 @@ from ontrack_desktop.services.workspace import Reader
 from ontrack_desktop.store import checks, derived, header
 from ontrack_desktop.store.faults import StoreDamaged, StoreForeign, StoreMissing
 from ontrack_desktop.store.pages import FRAME, LOG_HEADER, PAGE
-from ontrack_desktop.store.rows import KINDS
 from ontrack_desktop.store.salvage import Salvaged, salvage
 from ontrack_desktop.store.store import Store
+from ontrack_desktop.store.tables import KINDS
 from ontrack_desktop.store.vault import Vault
 from ontrack_desktop.store.vault_errors import HeaderDamaged, OtherVault
 from ontrack_desktop.store.watch import Watch

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from ontrack_desktop.services import records, vaults
-from ontrack_desktop.store import checks, engine
+from ontrack_desktop.store import engine
 from ontrack_desktop.store.vault import Vault
 from tests import factories
 from tests.store.vaults import PASSPHRASE
@@ -67,7 +67,7 @@ class Recording:
         pupil = factories.a_pupil()
         for session in range(3):
             workspace = vaults.open_workspace(folder, PASSPHRASE, None, clock).workspace
-            checks.raw_of(workspace.store.connection).execute(
+            workspace.store.connection.execute(
                 f"PRAGMA wal_autocheckpoint = {chance.choice((20, 100, 1_000))}"
             )
             if not session:

@@ -142,7 +142,7 @@ def rows(place: Path, *, rounds: int, locks: int, pupils: int, notes: int) -> tu
     day = Day(played(place, rounds=rounds, locks=locks, pupils=pupils, notes=notes))
     seconds = time.monotonic() - begun
     with opened(next((place / "home").glob("*.ontrack"))) as workspace:
-        there = workspace.query(lambda read: read.connection.exec_driver_sql("SELECT count(*) FROM note").scalar())
+        there = workspace.query(lambda read: read.connection.value("SELECT count(*) FROM note"))
     kept = int(there or 0) - notes
     table = [
         Row("rounds in one process", rounds, len(day.within), rounds - len(day.within), seconds),

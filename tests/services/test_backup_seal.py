@@ -168,9 +168,9 @@ def test_a_backup_from_before_another_was_put_back_is_whole_and_said_to_be_of_an
 def test_a_vault_whose_ledger_was_made_anew_is_found_by_its_backup(workspace: OpenVault) -> None:
     """Somebody with the key sealed other entries: the chain has no fault, and is not the one that was backed up."""
     made = make(workspace)
-    with workspace.store.connection.begin():
-        workspace.store.connection.exec_driver_sql("DROP TRIGGER ledger_is_not_changed")
-        workspace.store.connection.exec_driver_sql("UPDATE ledger SET mac = randomblob(32)")
+    with workspace.store.connection.writing():
+        workspace.store.connection.execute("DROP TRIGGER ledger_is_not_changed")
+        workspace.store.connection.execute("UPDATE ledger SET mac = randomblob(32)")
     assert verdict(workspace).fault == f"{made.path.name}: the vault does not go on from where this backup ends"
 
 

@@ -14,18 +14,11 @@ from ontrack_desktop.services.open_vault import OpenVault
 from tests import factories
 from tests.conftest import Clock
 
-from .vault_at_hand import a_vault, opened, the_pupil, write_notes
+from .vault_at_hand import a_vault, by_hand, change_the_ledger, opened, the_pupil, write_notes
 
 
 def a_note(workspace: OpenVault) -> Note:
     return workspace.query(lambda read: read.find(Note, order="id"))[0]
-
-
-def by_hand(workspace: OpenVault, *statements: str) -> None:
-    """Change the store as somebody with the key could, past the program."""
-    with workspace.store.connection.begin():
-        for statement in statements:
-            workspace.store.connection.exec_driver_sql(statement)
 
 
 def test_a_vault_that_was_used_is_sound(tmp_path: Path, clock: Clock) -> None:
@@ -44,9 +37,9 @@ def test_a_vault_that_was_used_is_sound(tmp_path: Path, clock: Clock) -> None:
         workspace.change(lambda work: notes.save_note(work, note=emptied))
         verdict = checking.check(workspace)
     assert verdict.is_sound, verdict.fault
-    assert [finding.what for finding in verdict.findings] == ["Header", "File", "Ledger", "Records", "Lists"]
+    assert [finding.what for finding in verdict.findings] == ["Header", "File", "Tables", "Ledger", "Records", "Lists"]
     # a worker, a pupil, a case, 700 notes - 1 removed + 2
-    assert verdict.findings[3].found.startswith("704 are")
+    assert verdict.findings[4].found.startswith("704 are")
     assert verdict.not_checked[0] == "the backups."
 
 
@@ -76,12 +69,19 @@ def test_a_record_that_was_changed_past_the_ledger_is_named(
 def test_an_entry_of_the_ledger_that_was_changed_is_named_by_its_number(tmp_path: Path, clock: Clock) -> None:
     folder = a_vault(tmp_path, clock)
     with opened(folder, clock) as workspace:
-        by_hand(
-            workspace, "DROP TRIGGER ledger_is_not_changed", "UPDATE ledger SET at = '2020' WHERE seq = 3"
-        )
+        change_the_ledger(workspace, "UPDATE ledger SET at = '2020' WHERE seq = 3")
         verdict = checking.check(workspace)
     assert verdict.fault == "Entry 3 was changed, moved or taken out."
-    assert [finding.what for finding in verdict.findings] == ["Header", "File", "Ledger"]
+    assert [finding.what for finding in verdict.findings] == ["Header", "File", "Tables", "Ledger"]
+
+
+def test_a_guard_of_the_ledger_that_was_taken_away_is_named(tmp_path: Path, clock: Clock) -> None:
+    folder = a_vault(tmp_path, clock)
+    with opened(folder, clock) as workspace:
+        by_hand(workspace, "DROP TRIGGER ledger_is_not_shortened")
+        verdict = checking.check(workspace)
+    assert verdict.fault == "the trigger ledger_is_not_shortened is missing"
+    assert [finding.what for finding in verdict.findings] == ["Header", "File", "Tables"]
 
 
 def test_one_changed_byte_of_the_file_is_seen(tmp_path: Path, clock: Clock) -> None:

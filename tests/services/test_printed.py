@@ -154,9 +154,9 @@ def test_a_ledger_that_was_made_anew_is_found_out_by_a_page_printed_before(
     """Somebody with the key can seal every entry again: no check inside the vault notices, the paper does."""
     characters = on_paper(printed_packs(workspace, rosie)[0].document)
     connection = workspace.store.connection
-    with connection.begin():
-        connection.exec_driver_sql("DROP TRIGGER ledger_is_not_changed")
-        connection.exec_driver_sql("UPDATE ledger SET mac = randomblob(32)")
+    with connection.writing():
+        connection.execute("DROP TRIGGER ledger_is_not_changed")
+        connection.execute("UPDATE ledger SET mac = randomblob(32)")
     answer = ask(workspace, characters)
     assert answer.verdict is Verdict.REWRITTEN
     assert answer.papers[0].what == "Meeting pack"

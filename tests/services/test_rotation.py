@@ -39,7 +39,7 @@ def workspace(tmp_path: Path, clock: Clock, device: MemoryDevice) -> Iterator[Op
     folder = a_vault(tmp_path, clock, device)
     opened = vaults.open_workspace(folder, PASSPHRASE, device, clock).workspace
     yield opened
-    if not opened.store.connection.closed:
+    if not opened.store.connection.is_closed:
         opened.close()
 
 
@@ -48,7 +48,7 @@ def files(folder: Path) -> set[str]:
 
 
 def raw(workspace: OpenVault) -> object:
-    return workspace.store.connection.connection.dbapi_connection
+    return workspace.store.connection.raw
 
 
 def test_nothing_from_before_opens_the_vault_and_everything_is_in_it(

@@ -18,7 +18,6 @@ from ontrack_desktop.domain.people import Worker
 from ontrack_desktop.services import backups, records, vaults
 from ontrack_desktop.services.open_vault import OpenVault
 from ontrack_desktop.services.reading_only import NothingSaved, ReadingOnly
-from ontrack_desktop.store.rows import ledger_table
 from ontrack_desktop.store.store import Store
 from ontrack_desktop.store.vault_errors import (
     FolderTaken,
@@ -87,8 +86,8 @@ def test_failed_tries_are_entered_once_the_vault_is_open(tmp_path: Path, clock: 
             vaults.open_workspace(folder, NEW, None, clock)
     opened = vaults.open_workspace(folder, PASSPHRASE, None, clock)
     assert acts(opened.workspace)[-3:] == [Act.FAILED_UNLOCK, Act.FAILED_UNLOCK, Act.UNLOCKED]
-    rows = opened.workspace.store.connection.execute(ledger_table.select().where(ledger_table.c.act == "failed_unlock"))
-    assert [json.loads(row.payload) for row in rows] == [{"way": "passphrase", "tried_at": at} for at in tried]
+    rows = opened.workspace.store.connection.rows("SELECT payload FROM ledger WHERE act = 'failed_unlock'")
+    assert [json.loads(payload) for (payload,) in rows] == [{"way": "passphrase", "tried_at": at} for at in tried]
     opened.workspace.close()
     once_more = vaults.open_workspace(folder, PASSPHRASE, None, clock)
     assert acts(once_more.workspace).count(Act.FAILED_UNLOCK) == 2

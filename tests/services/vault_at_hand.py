@@ -16,6 +16,19 @@ from tests.store.vaults import CHEAP, PASSPHRASE, MemoryDevice
 REFERENCE = "BOT-2025-007"
 
 
+def by_hand(workspace: OpenVault, *statements: str) -> None:
+    """Change the store as somebody with the key could, past the program."""
+    with workspace.store.connection.writing():
+        for statement in statements:
+            workspace.store.connection.execute(statement)
+
+
+def change_the_ledger(workspace: OpenVault, statement: str) -> None:
+    """The same with the ledger, whose guard is taken away and put back as it was."""
+    guard = workspace.store.connection.value("SELECT sql FROM sqlite_master WHERE name = 'ledger_is_not_changed'")
+    by_hand(workspace, "DROP TRIGGER ledger_is_not_changed", statement, guard)
+
+
 def a_vault(folder: Path, clock: Clock, device: MemoryDevice | None = None, *, written: int = 3) -> Path:
     """The folder of a vault with one pupil, their case and some notes, closed."""
     made = vaults.create_vault(

@@ -12,13 +12,14 @@ from datetime import date
 from pathlib import Path
 from typing import ClassVar
 
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.schema import CreateTable
 
 from ontrack_desktop.domain.fields import Day, FilledLine, Line
 from ontrack_desktop.domain.record import Casework
 from ontrack_desktop.services import drafts, records
 from ontrack_desktop.services.workspace import Workspace
-from ontrack_desktop.store import rows
+from ontrack_desktop.store import tables
 from ontrack_desktop.store.rows import Row
 from ontrack_desktop.store.store import Store
 from ontrack_desktop.viewmodels.background import Inline
@@ -66,14 +67,12 @@ def lines() -> dict[str, int]:
 
 
 def main() -> None:
-    rows.ROWS[Achievement] = AchievementRow
-    rows.KINDS[Achievement.kind] = Achievement
+    tables.KINDS[Achievement.kind] = Achievement
     folder = Path(tempfile.mkdtemp(dir=sys.argv[1]))
     store = Store.create(
         folder / "store.db", TestKey(), vault_id=factories.an_id(), device_id=factories.an_id(), now=factories.NOW
     )
-    with store.connection.begin():
-        store.connection.execute(CreateTable(rows.table_of(Achievement)))
+    store.connection.execute(str(CreateTable(AchievementRow.metadata.tables["achievement"]).compile(dialect=sqlite.dialect())))
     worker, pupil, clock = factories.a_worker(), factories.a_pupil(), Clock()
     workspace = Workspace(store, worker.id, clock)
     workspace.change(lambda work: records.save(work, pupil))

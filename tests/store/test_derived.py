@@ -44,6 +44,6 @@ def test_what_was_saved_is_on_its_lists(written: Workspace) -> None:
 )
 def test_what_was_done_to_them_by_hand_is_found(written: Workspace, statement: str, said: str) -> None:
     connection = written.store.connection
-    with connection.begin():
-        connection.exec_driver_sql(statement)
+    with connection.writing():
+        connection.execute(statement)
     assert said in fault(written)

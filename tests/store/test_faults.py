@@ -16,7 +16,7 @@ from ontrack_desktop.domain.notes import Note
 from ontrack_desktop.domain.people import Pupil
 from ontrack_desktop.services import notes, records
 from ontrack_desktop.services.workspace import UnitOfWork, Workspace
-from ontrack_desktop.store import checks, engine, faults
+from ontrack_desktop.store import engine, faults
 from ontrack_desktop.store.faults import StoreBusy, StoreDamaged, StoreMissing, StoreReadOnly
 from ontrack_desktop.store.store import Store
 from ontrack_desktop.store.vault_errors import OtherVault
@@ -72,7 +72,7 @@ def test_a_program_that_holds_the_file_is_waited_for_and_then_named(
 ) -> None:
     other = engine.connect(store_path, TestKey.hex)
     other.execute("BEGIN IMMEDIATE")
-    checks.raw_of(workspace.store.connection).execute("PRAGMA busy_timeout = 20")
+    workspace.store.connection.execute("PRAGMA busy_timeout = 20")
     note = factories.a_note(pupil)
     for _ in range(2):
         with pytest.raises(StoreBusy, match="This was not saved: another program"):

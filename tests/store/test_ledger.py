@@ -10,22 +10,22 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import Connection
 
 from ontrack_desktop.domain.ledger import Act
 from ontrack_desktop.domain.people import Pupil
 from ontrack_desktop.services import notes
 from ontrack_desktop.services.workspace import Workspace
 from ontrack_desktop.store import ledger
-from ontrack_desktop.store.rows import ledger_table
+from ontrack_desktop.store.connection import Connection
 from ontrack_desktop.store.store import LEDGER_PURPOSE, Store
+from ontrack_desktop.store.tables import LEDGER
 from tests import factories
 from tests.conftest import TestKey
 
 ENTRIES = 9
 MANY = settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 SEQS = st.integers(1, ENTRIES)
-CHANGED = st.sampled_from([column.name for column in ledger_table.columns if column.name != "seq"])
+CHANGED = st.sampled_from([name for name in LEDGER.names if name != "seq"])
 VALUES: st.SearchStrategy[Any] = (
     st.none() | st.text(st.characters(exclude_categories=["Cs"]), max_size=12) | st.integers(-(2**63), 2**63 - 1)
     | st.binary(max_size=32) | st.floats(allow_nan=False) | st.sampled_from(["saved", "removed", "note", "{}", "1"])
@@ -49,11 +49,13 @@ def written(workspace: Workspace, pupil: Pupil) -> Store:
 def by_hand(store: Store) -> Iterator[Connection]:
     """What somebody does who has the key and SQL; undone afterwards."""
     connection = store.connection
-    with connection.begin() as transaction:
-        connection.exec_driver_sql("DROP TRIGGER ledger_is_not_changed")
-        connection.exec_driver_sql("DROP TRIGGER ledger_is_not_shortened")
+    connection.execute("BEGIN")
+    try:
+        connection.execute("DROP TRIGGER ledger_is_not_changed")
+        connection.execute("DROP TRIGGER ledger_is_not_shortened")
         yield connection
-        transaction.rollback()
+    finally:
+        connection.roll_back()
 
 
 def first_bad(connection: Connection) -> int | None:
@@ -61,8 +63,8 @@ def first_bad(connection: Connection) -> int | None:
 
 
 def row(connection: Connection, seq: int) -> Any:
-    columns = ", ".join(f"{column.name}, typeof({column.name})" for column in ledger_table.columns)
-    return connection.exec_driver_sql(f"SELECT {columns} FROM ledger WHERE seq = {seq}").one()
+    columns = ", ".join(f"{name}, typeof({name})" for name in LEDGER.names)
+    return connection.rows(f"SELECT {columns} FROM ledger WHERE seq = {seq}")
 
 
 @MANY
@@ -70,7 +72,7 @@ def row(connection: Connection, seq: int) -> Any:
 def test_any_changed_value_is_found_and_its_entry_named(written: Store, seq: int, column: str, value: Any) -> None:
     with by_hand(written) as connection:
         before = row(connection, seq)
-        connection.exec_driver_sql(f"UPDATE OR IGNORE ledger SET {column} = ? WHERE seq = ?", (value, seq))
+        connection.execute(f"UPDATE OR IGNORE ledger SET {column} = ? WHERE seq = ?", (value, seq))
         changed = row(connection, seq) != before
         assert first_bad(connection) == (seq if changed else None)
 
@@ -78,7 +80,7 @@ def test_any_changed_value_is_found_and_its_entry_named(written: Store, seq: int
 @pytest.mark.parametrize("column", ["payload", "act", "at"])
 def test_bytes_that_are_no_text_are_found_too(written: Store, column: str) -> None:
     with by_hand(written) as connection:
-        connection.exec_driver_sql(f"UPDATE ledger SET {column} = CAST(x'80ff' AS TEXT) WHERE seq = 4")
+        connection.execute(f"UPDATE ledger SET {column} = CAST(x'80ff' AS TEXT) WHERE seq = 4")
         assert first_bad(connection) == 4
 
 
@@ -87,7 +89,7 @@ def test_bytes_that_are_no_text_are_found_too(written: Store, column: str) -> No
 def test_a_removed_entry_is_found_and_a_shortened_ledger_is_behind_what_was_seen(written: Store, seq: int) -> None:
     head = written.head()
     with by_hand(written) as connection:
-        connection.exec_driver_sql("DELETE FROM ledger WHERE seq = ?", (seq,))
+        connection.execute("DELETE FROM ledger WHERE seq = ?", (seq,))
         assert first_bad(connection) == (seq if seq < ENTRIES else None)
         assert (ledger.mac_at(connection, head.seq) != head.mac) == (seq == ENTRIES)
 
@@ -98,7 +100,7 @@ def test_entries_in_another_order_are_found(written: Store, one: int, other: int
     assume(one != other)
     with by_hand(written) as connection:
         for seq, to in ((one, -1), (other, one), (-1, other)):
-            connection.exec_driver_sql("UPDATE ledger SET seq = ? WHERE seq = ?", (to, seq))
+            connection.execute("UPDATE ledger SET seq = ? WHERE seq = ?", (to, seq))
         assert first_bad(connection) == min(one, other)
 
 
@@ -106,9 +108,9 @@ def test_entries_in_another_order_are_found(written: Store, one: int, other: int
 @given(seq=SEQS, moved=st.integers(-3, 20))
 def test_an_entry_put_elsewhere_or_put_in_is_found(written: Store, seq: int, moved: int) -> None:
     assume(moved not in range(1, ENTRIES + 1))
-    columns = ", ".join(column.name for column in ledger_table.columns if column.name != "seq")
+    columns = ", ".join(name for name in LEDGER.names if name != "seq")
     with by_hand(written) as connection:
-        connection.exec_driver_sql(
+        connection.execute(
             f"INSERT INTO ledger (seq, {columns}) SELECT {moved}, {columns} FROM ledger WHERE seq = {seq}"
         )
         assert first_bad(connection) == (ENTRIES + 1 if moved > 0 else 1)
@@ -116,6 +118,6 @@ def test_an_entry_put_elsewhere_or_put_in_is_found(written: Store, seq: int, mov
 
 def test_an_ordinary_hand_cannot_change_the_ledger_at_all(written: Store) -> None:
     for statement in ("UPDATE ledger SET at = ''", "DELETE FROM ledger WHERE seq = 2"):
-        with pytest.raises(Exception, match="the ledger is not"), written.connection.begin():
-            written.connection.exec_driver_sql(statement)
+        with pytest.raises(Exception, match="the ledger is not"), written.connection.writing():
+            written.connection.execute(statement)
     assert written.verify().is_sound

@@ -17,7 +17,7 @@ from ontrack_desktop.domain.validation import amended
 from ontrack_desktop.services import notes
 from ontrack_desktop.services import records as records_service
 from ontrack_desktop.services.workspace import Workspace
-from ontrack_desktop.store.rows import KINDS
+from ontrack_desktop.store.tables import KINDS
 from tests import factories
 from tests.strategies import records
 

@@ -21,11 +21,10 @@ from ontrack_desktop.domain.validation import amended
 from ontrack_desktop.services import drafts, notes, records
 from ontrack_desktop.services.workspace import Workspace
 from ontrack_desktop.store import checks, derived, findings, remembered
-from ontrack_desktop.store.faults import raw_of
 from ontrack_desktop.store.pages import PAGE
-from ontrack_desktop.store.rows import KINDS
 from ontrack_desktop.store.salvage import Salvaged, salvage
 from ontrack_desktop.store.store import Store
+from ontrack_desktop.store.tables import KINDS
 from ontrack_desktop.store.watch import Stopped, Watch
 from tests import factories
 from tests.caseload import a_case
@@ -247,7 +246,7 @@ def test_an_older_version_that_holds_what_now_belongs_to_another_record_does_not
         work.save(amended(first, reference="BT-2"))
         second = work.save(a_case(pupil, None, reference="BT-1"))
         work.commit()
-    raw = raw_of(store.connection)
+    raw = store.connection
     raw.execute("DROP TRIGGER ledger_is_not_shortened")
     raw.execute("DELETE FROM ledger WHERE record_id = ? AND version = 2", (str(first.id),))
     raw.execute('DELETE FROM "case" WHERE id = ?', (str(first.id),))

@@ -14,7 +14,6 @@ from ontrack_desktop.domain.ledger import Act
 from ontrack_desktop.domain.people import Pupil, Worker
 from ontrack_desktop.services import records
 from ontrack_desktop.services.workspace import Workspace
-from ontrack_desktop.store.rows import ledger_table
 from ontrack_desktop.store.store import Store
 from ontrack_desktop.viewmodels.background import Inline
 from ontrack_desktop.viewmodels.desk import Desk
@@ -59,8 +58,7 @@ def leads(model: FindModel, title: str) -> list[str]:
 def searches(workspace: Workspace) -> list[str]:
     """What the ledger says about searches."""
     with workspace.store.reading(None) as read:
-        rows = read.connection.execute(ledger_table.select().where(ledger_table.c.act == Act.SEARCHED.value))
-        return [row.payload for row in rows]
+        return [payload for (payload,) in read.rows("SELECT payload FROM ledger WHERE act = ?", (Act.SEARCHED.value,))]
 
 
 def test_words_are_found_in_notes_with_the_newest_first_and_marked(model: FindModel, rosie: Pupil) -> None:

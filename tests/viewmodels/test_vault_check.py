@@ -11,10 +11,9 @@ from pytestqt.qtbot import QtBot
 from ontrack_desktop.services import backups, checking
 from ontrack_desktop.services.backups import Watch
 from ontrack_desktop.services.open_vault import OpenVault
-from ontrack_desktop.store import checks
 from ontrack_desktop.viewmodels.vault_check import VaultCheckModel
 from tests.conftest import Clock
-from tests.services.vault_at_hand import a_vault, opened, the_pupil, write_notes
+from tests.services.vault_at_hand import a_vault, change_the_ledger, opened, the_pupil, write_notes
 
 
 @pytest.fixture
@@ -45,7 +44,9 @@ def test_a_sound_vault_is_told_by_each_thing_that_was_looked_at(
 ) -> None:
     backups.make(backups.source_of(vault))
     check(model, qtbot)
-    assert [finding.what for finding in model.findings] == ["Header", "File", "Ledger", "Records", "Lists", "Backup"]
+    assert [finding.what for finding in model.findings] == [
+        "Header", "File", "Tables", "Ledger", "Records", "Lists", "Backup",
+    ]
     assert model.said == ("Everything that was looked at is as it should be.", "good")
     assert model.not_checked == (checking.INDEX_NOT, checking.ANEW_NOT)
 
@@ -53,9 +54,7 @@ def test_a_sound_vault_is_told_by_each_thing_that_was_looked_at(
 def test_the_first_thing_that_is_wrong_is_said_with_what_to_do(
     model: VaultCheckModel, vault: OpenVault, qtbot: QtBot
 ) -> None:
-    with vault.store.connection.begin():
-        vault.store.connection.exec_driver_sql("DROP TRIGGER ledger_is_not_changed")
-        vault.store.connection.exec_driver_sql("UPDATE ledger SET at = '2020' WHERE seq = 3")
+    change_the_ledger(vault, "UPDATE ledger SET at = '2020' WHERE seq = 3")
     check(model, qtbot)
     words, tone = model.said
     assert (words, tone) == (
@@ -71,7 +70,7 @@ def test_what_is_saved_while_the_vault_is_checked_is_no_fault_and_is_not_lost(va
         said.append(what)
         write_notes(vault, pupil, 1)
         # bring it into the file, which must not be written over while its pages are looked at
-        checks.raw_of(vault.store.connection).execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
+        vault.store.connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
 
     before = vault.store.head().seq
     verdict = checking.check_in_use(backups.source_of(vault), Watch(write))
@@ -79,7 +78,7 @@ def test_what_is_saved_while_the_vault_is_checked_is_no_fault_and_is_not_lost(va
     assert len(set(said)) >= 4
     assert vault.store.head().seq == before + len(said)
     # 40 notes, a worker, a pupil and a case: the state at the beginning
-    assert verdict.findings[3].found.startswith("43 are")
+    assert verdict.findings[4].found.startswith("43 are")
 
 
 def test_a_check_that_was_stopped_says_nothing(model: VaultCheckModel, qtbot: QtBot) -> None:

@@ -104,7 +104,7 @@ def test_views_and_searches_are_told_and_of_a_search_no_word_is_kept(day: Day, p
     find.close()
     assert day.told("searched") == [f"Dee Marlow searched, {find.count} found"]
     kept = day.workspace.query(
-        lambda read: read.connection.exec_driver_sql("SELECT payload FROM ledger").scalars().all()
+        lambda read: [payload for (payload,) in read.rows("SELECT payload FROM ledger")]
     )
     assert not any("fridge" in payload for payload in kept if "hits" in payload)
 

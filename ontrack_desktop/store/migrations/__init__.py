@@ -9,11 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Final
-
-from sqlalchemy import Connection
+from typing import Final
 
 from ontrack_desktop.domain.errors import OnTrackError
+from ontrack_desktop.store.connection import Connection
 from ontrack_desktop.store.watch import Watch
 
 from . import m0001_first
@@ -41,9 +40,7 @@ class StoreTooNew(OnTrackError):  # noqa: N818
 
 
 def version(connection: Connection) -> int:
-    found = connection.exec_driver_sql("PRAGMA user_version").scalar()
-    connection.rollback()
-    return int(found or 0)
+    return int(connection.value("PRAGMA user_version"))
 
 
 def refuse_newer(connection: Connection) -> None:
@@ -70,27 +67,26 @@ def bring_up_to_date(connection: Connection, before: Callable[[], object], watch
     if missing and missing[0] > 1:
         before()
     for number in missing:
-        with connection.begin():
-            raw: Any = connection.connection.dbapi_connection
+        with connection.writing():
             for statement in STEPS[number]:
-                _run(raw, statement, watch)
-            with watch.over(raw, DOING):
-                if raw.execute("PRAGMA foreign_key_check").fetchone() is not None:
+                _run(connection, statement, watch)
+            with watch.over(connection.raw, DOING):
+                if connection.rows("PRAGMA foreign_key_check"):
                     raise RuntimeError(f"migration {number} leaves rows without their parents")
-            raw.execute(f"PRAGMA user_version = {number}")
+            connection.execute(f"PRAGMA user_version = {number}")
 
 
-def _run(raw: Any, statement: str | Piecewise, watch: Watch) -> None:
+def _run(connection: Connection, statement: str | Piecewise, watch: Watch) -> None:
     if isinstance(statement, str):
-        with watch.over(raw, DOING):
-            raw.execute(statement)
+        with watch.over(connection.raw, DOING):
+            connection.execute(statement)
         return
     rows = f"SELECT id FROM {statement.table} WHERE id > ? ORDER BY id"  # noqa: S608 - a name of ours
-    with watch.over(raw, DOING):
-        of_all = raw.execute(f"SELECT count(*) FROM ({rows})", ("",)).fetchone()[0]  # noqa: S608
+    with watch.over(connection.raw, DOING):
+        of_all = connection.value(f"SELECT count(*) FROM ({rows})", ("",))  # noqa: S608
     piece = f"SELECT max(id), count(*) FROM ({rows} LIMIT {PIECE})"  # noqa: S608
     done, after = 0, ""
-    while (found := raw.execute(piece, (after,)).fetchone())[1]:
-        raw.execute(statement.sql, {"after": after, "until": found[0]})
+    while (found := connection.rows(piece, (after,))[0])[1]:
+        connection.execute(statement.sql, {"after": after, "until": found[0]})
         after, done = found[0], done + found[1]
         watch.at(DOING, done, of_all)
