@@ -184,6 +184,11 @@ def _draft(read: Reader, pupil_id: UUID, plan: TimeInPlan | None) -> Draft | Non
     return next((draft for draft in mine if read.maybe(TimeInPlan, draft.id) is None), None)
 
 
+def _as_in_a_sentence(role: str) -> str:
+    """"designated Back on Track worker": names inside keep their capitals."""
+    return role[:1].lower() + role[1:] if role[1:2].islower() else role
+
+
 def _signers(read: Reader, pupil_id: UUID, plan: TimeInPlan | None) -> tuple[Signature, ...]:
     """Who would agree to a plan: the pupil, those who hold responsibility, the key adult, this worker."""
     people = read.about(Person, pupil_id)
@@ -193,6 +198,6 @@ def _signers(read: Reader, pupil_id: UUID, plan: TimeInPlan | None) -> tuple[Sig
         Signature(name=read.get(Pupil, pupil_id).name, role="pupil"),
         *(Signature(name=person.called, role=person.relationship.lower()) for person in family),
         *([Signature(name=plan.key_adult, role="key adult")] if plan and plan.key_adult else []),
-        *([Signature(name=worker.name, role=(worker.role or "worker").lower())] if worker else []),
+        *([Signature(name=worker.name, role=_as_in_a_sentence(worker.role or "worker"))] if worker else []),
     ]
     return tuple(named)

@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QButtonGroup, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from ontrack_desktop.ui.widgets.answer_boxes import ChoiceBox
 from ontrack_desktop.ui.widgets.chip import Chip, FilterChip
 from ontrack_desktop.ui.widgets.date_field import DateField, DayField
 from ontrack_desktop.ui.widgets.empty_state import EmptyState
@@ -275,3 +276,21 @@ def test_sections_are_changed_with_arrow_keys_and_their_counts_are_said(qtbot: Q
     assert told.args == ["journal"]
     assert bar.current_section() == "journal"
     assert bar.accessibleTabName(1) == "Journal, 84"
+
+
+def test_what_is_typed_into_a_long_list_takes_the_place_of_what_was_chosen(qtbot: QtBot) -> None:
+    holder = QWidget()
+    column = QVBoxLayout(holder)
+    box = ChoiceBox([(f"id{n}", f"Person {n:02}") for n in range(40)], nothing="None")
+    column.addWidget(QLineEdit())
+    column.addWidget(box)
+    qtbot.addWidget(holder)
+    with qtbot.waitActive(holder):
+        holder.show()
+        holder.activateWindow()
+    edit = box.lineEdit()
+    assert edit is not None
+    QTest.mouseClick(edit, Qt.MouseButton.LeftButton)
+    QApplication.processEvents()
+    with qtbot.waitSignal(box.typed, check_params_cb=lambda value: value == "id7"):
+        QTest.keyClicks(edit, "Person 07")

@@ -10,7 +10,8 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from typing import Any, Protocol
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QCompleter, QLineEdit, QVBoxLayout, QWidget
 
 from ontrack_desktop.domain.when import LONDON
@@ -110,6 +111,11 @@ class ChoiceBox(QComboBox):
         assert edit is not None
         edit.textEdited.connect(self._written)
         completer.activated.connect(lambda text: self._written(str(text)))
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if (edit := self.lineEdit()) is not None:
+            QTimer.singleShot(0, edit, edit.selectAll)  # what is typed takes the place of what was chosen
 
     def _written(self, text: str) -> None:
         """The option of that name, or what was typed, which the form refuses with a sentence."""
