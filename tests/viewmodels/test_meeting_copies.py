@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from pypdf import PdfReader
+from PySide6.QtCore import QCoreApplication
 
 from ontrack_desktop.domain.choices import QuoteConsent, Voice
 from ontrack_desktop.domain.errors import OnTrackError
@@ -37,7 +38,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def copies(desk: Desk, rosie: Rosie) -> Iterator[CopiesModel]:
+def copies(desk: Desk, rosie: Rosie, qapp: QCoreApplication) -> Iterator[CopiesModel]:
     """A new meeting with four recipients (Mum, Ms Bright, Dr Rao, Tom King), not saved yet."""
     model = MeetingModel(desk)
     model.begin(rosie.pupil.id)
