@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QFont, QFontInfo, QFontMetricsF, QPainter, QTe
 
 LEADING = 1.45  # line height by font size
 LINE_BREAK = "\u2028"  # what QTextLayout takes for a line end
+THIN = "\u2009"  # the space before %, at which a line would be broken
 STAYS_TOGETHER = "\u00a0"  # a space that no line ends at
 
 
@@ -27,7 +28,7 @@ class TextBlock:
         self._lines: list[QTextLayout] = []
         if most_lines:  # no line is longer than this: a note of a megabyte costs no more than its beginning
             text = text[: most_lines * 1000]
-        text = text.replace("\r\n", "\n").replace("\n", LINE_BREAK)
+        text = text.replace("\r\n", "\n").replace("\n", LINE_BREAK).replace(THIN, STAYS_TOGETHER)
         lines = self._break(text, font, self.width, most_lines)
         if not self.is_cut and (together := _without_lone_words(text, lines, font, self.width)) != text:
             self._lines.clear()
