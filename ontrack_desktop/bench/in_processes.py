@@ -108,7 +108,9 @@ def timed_stretch(*given):
     stretched.append(time.perf_counter() - begun)
     return made
 slots.stretch = timed_stretch
-vaults.get_ready()  # as the program does while the passphrase is typed
+# as the program does while the passphrase is typed
+vaults.look_at(folder, lambda: now)
+vaults.get_ready()
 passphrase = sys.stdin.readline().rstrip()
 begun = time.perf_counter()
 workspace = vaults.open_workspace(folder, passphrase, None, lambda: now).workspace

@@ -18,7 +18,7 @@ from ontrack_desktop.domain.ledger import Act
 from ontrack_desktop.domain.people import Worker
 from ontrack_desktop.domain.validation import amended, fill
 from ontrack_desktop.domain.when import day_of
-from ontrack_desktop.store import build, recovery_code, vault_lock
+from ontrack_desktop.store import build, keys, recovery_code, vault_lock
 from ontrack_desktop.store.atomic_file import write_atomically
 from ontrack_desktop.store.device import DeviceSecrets
 from ontrack_desktop.store.keys import KdfParameters
@@ -64,6 +64,7 @@ class VaultCard:
 def get_ready() -> None:
     """Make what every opened vault needs, while a passphrase is being typed."""
     build.prepare()
+    keys.prepare()
 
 
 def this_device() -> DeviceSecrets | None:

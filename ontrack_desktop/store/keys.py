@@ -40,6 +40,12 @@ def derive(secret: bytes, purpose: str) -> bytes:
     return HKDF(algorithm=SHA256(), length=KEY_BYTES, salt=None, info=info).derive(secret)
 
 
+def prepare() -> None:
+    """Load and settle what the ciphers do at their first use in a process, before there is a key."""
+    wrapped = AESGCM(derive(b"nothing", "nothing")).encrypt(bytes(NONCE_BYTES), bytes(KEY_BYTES), None)
+    unwrap(bytes(NONCE_BYTES), wrapped, derive(b"nothing", "nothing"), b"")
+
+
 class DataKey:
     """The 256-bit key that encrypts the store. Never shown, logged, compared in variable time or pickled."""
 

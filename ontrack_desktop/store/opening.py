@@ -57,12 +57,15 @@ class Opening:
         self, ways: list[tuple[SealedHeader, Slot]], typed: str, device_secret: bytes | None, way: Way, now: datetime
     ) -> Unlocked | None:
         """Raises TooManyTries, HeaderTampered, KeyChangeCutOff, DiskGone."""
-        self.throttle.begin(way, now)
+        counting = self.throttle.begin(way, now)
         with contextlib.suppress(OSError):  # then the store is said to be missing
             swap.settle(self.store_path, now)
         next_step = ""
         for sealed, slot in ways:
-            key = open_slot(slot, typed, vault_id=sealed.header.vault_id, device_secret=device_secret)
+            try:
+                key = open_slot(slot, typed, vault_id=sealed.header.vault_id, device_secret=device_secret)
+            finally:
+                counting.join()
             if key is None:
                 continue
             sealed.check(key)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
+from threading import Thread
 from typing import Annotated, Final
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
@@ -78,10 +79,11 @@ class Throttle:
         left = (since + wait - now).total_seconds()
         return max(0, int(-(-left // 1)))
 
-    def begin(self, way: Way, now: datetime) -> None:
-        """Count a try as failed before it is made, so that ending the program half-way gives no free try.
+    def begin(self, way: Way, now: datetime) -> Thread:
+        """Count a try as failed before it is answered, so that ending the program half-way gives no free try.
 
-        Raises TooManyTries or DiskGone, and then counts nothing.
+        Gives the thread that brings the count to the disk while the passphrase is stretched: join it before the
+        answer is used. Raises TooManyTries or DiskGone, and then counts nothing.
         """
         seconds = self.seconds_to_wait(way, now)
         if seconds:
@@ -90,7 +92,9 @@ class Throttle:
         tries.counts[way] = tries.counts.get(way, 0) + 1
         tries.waiting_since[way] = now
         tries.failed = (*tries.failed, FailedTry(way=way, at=now))[-REMEMBERED:]
-        self._write(tries)
+        counting = Thread(target=self._write, args=(tries,), name="counting a try")
+        counting.start()
+        return counting
 
     def succeed(self, now: datetime) -> tuple[FailedTry, ...]:
         """The last try was right: forget the count, and give the failed tries before it, oldest first."""

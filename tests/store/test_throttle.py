@@ -95,7 +95,7 @@ def test_a_hundred_wrong_recovery_codes_take_most_of_a_day(folder: Path) -> None
 
 def test_a_program_ended_during_a_try_has_used_that_try(folder: Path) -> None:
     for _ in range(4):
-        Throttle(folder).begin(Way.PASSPHRASE, MONDAY)  # and nothing after it
+        Throttle(folder).begin(Way.PASSPHRASE, MONDAY).join()  # and nothing after it
     with pytest.raises(TooManyTries):
         Vault.at(folder).unlock(PASSPHRASE, None, MONDAY)
 
@@ -134,6 +134,6 @@ def test_however_the_clock_moves_the_wait_is_never_longer_than_it_should_be(
     for failures, move in enumerate(moves, start=1):
         now += timedelta(seconds=move)
         now += timedelta(seconds=Throttle(folder).seconds_to_wait(Way.PASSPHRASE, now))
-        Throttle(folder).begin(Way.PASSPHRASE, now)
+        Throttle(folder).begin(Way.PASSPHRASE, now).join()
         left = Throttle(folder).seconds_to_wait(Way.PASSPHRASE, now)
         assert left == wait_after(failures).total_seconds()
