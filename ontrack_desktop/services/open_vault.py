@@ -230,7 +230,8 @@ class OpenVault(Workspace):
             self.change(command)
         except OnTrackError as error:
             raise NotEntered(
-                "This was done and holds from now on, but it could not be written down in the ledger.", error.next_step
+                "This was done and holds from now on, but it could not be written down under “Who did what”.",
+                error.next_step,
             ) from error
         self.mark_head()
 

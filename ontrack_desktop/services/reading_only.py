@@ -25,7 +25,7 @@ class ReadingOnly(StrEnum):
         if self is ReadingOnly.OLDER_COPY:
             return (
                 "This vault is an older copy than the one last used on this computer. You can read it; nothing can be "
-                "changed. Close it and restore the newest backup."
+                "changed. To write again, open Settings and put the newest backup back."
             )
         return "This vault cannot be written to. You can read it; nothing can be changed."
 
@@ -34,7 +34,7 @@ class ReadingOnly(StrEnum):
         """What is said to somebody who wants to write something nevertheless."""
         if self is ReadingOnly.OLDER_COPY:
             return NothingSaved(
-                "Nothing can be saved: this vault is an older copy.", "Close it and restore the newest backup."
+                "Nothing can be saved: this vault is an older copy.", "Open Settings and put the newest backup back."
             )
         return NothingSaved(
             "Nothing can be saved: this vault cannot be written to.",
