@@ -172,7 +172,7 @@ class RestoreModel(QObject):
             self._passphrase = passphrase
 
             def check(_watch: Watch) -> _Held:
-                with ExitStack() as stack:
+                with rescue.told_in_words(folder, clock), ExitStack() as stack:
                     held = backups.restoring(folder, made, passphrase, vaults.this_device(), clock)
                     restoration = stack.enter_context(held)
                     return _Held(stack.pop_all(), restoration, restoration.loss())

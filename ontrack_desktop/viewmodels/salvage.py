@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from ontrack_desktop.domain.errors import OnTrackError
-from ontrack_desktop.services import salvaging, vaults
+from ontrack_desktop.services import rescue, salvaging, vaults
 from ontrack_desktop.services.backups import Stopped, Watch
 from ontrack_desktop.services.salvaging import Saved
 from ontrack_desktop.services.workspace import Clock
@@ -119,7 +119,8 @@ class SalvageModel(QObject):
 
 
 def _save(folder: Path, passphrase: str, clock: Clock, watch: Watch) -> Saved:
-    return salvaging.save_readable(folder, passphrase, vaults.this_device(), clock, watch)
+    with rescue.told_in_words(folder, clock):
+        return salvaging.save_readable(folder, passphrase, vaults.this_device(), clock, watch)
 
 
 def _named(nouns: dict[str, int]) -> str:

@@ -131,6 +131,16 @@ def test_when_nothing_would_be_missing_it_says_so(desk: Desk) -> None:
     assert not desk.model.loses_something
 
 
+def test_a_vault_that_somebody_has_open_is_left_alone_and_that_is_said_in_words(desk: Desk) -> None:
+    desk.look()
+    with opened(desk.folder, desk.clock):
+        desk.check()
+    assert desk.model.step == CHOOSE
+    assert desk.model.problem is not None
+    assert desk.model.problem.sentence.startswith("This vault is open in another window of OnTrack on this computer")
+    assert "process" not in str(desk.model.problem)
+
+
 def test_going_back_changes_nothing_and_gives_the_vault_back(desk: Desk) -> None:
     before = desk.files()
     desk.look()
