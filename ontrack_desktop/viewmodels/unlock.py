@@ -225,6 +225,8 @@ class UnlockModel(QObject):
         """Beside the field what another try can mend, in its place what needs something else."""
         help = self._entrance.help_for(error)
         self.trouble = None
+        if help == "header" and (self.card is None or self.card.backed_up is None):
+            help = "backups"  # there is nothing beside the vault to mend it from
         if help:
             heading, steps = TROUBLES[help]
             next_step = self._backup_words() if steps[:1] == (SEE_BACKUPS,) else error.next_step
