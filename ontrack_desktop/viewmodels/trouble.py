@@ -8,12 +8,14 @@ BACKUPS, SALVAGE, MEND, READ, LOOK, NEW = "backups", "salvage", "mend", "read", 
 AGAIN, RECOVER, OTHER = "again", "recover", "other"
 SEE_BACKUPS = (BACKUPS, "See the &backups")
 DOES_NOT_OPEN = "This vault does not open"
+HEADER_ALONE = "header alone"
 
 Steps = tuple[tuple[str, str], ...]
 """What to do and the words on its button, the best first; at most two."""
 
 TROUBLES: dict[str, tuple[str, Steps]] = {
     "header": ("This vault needs mending", ((MEND, "&Mend it from the newest backup"), SEE_BACKUPS)),
+    HEADER_ALONE: (DOES_NOT_OPEN, (SEE_BACKUPS,)),
     "backups": (DOES_NOT_OPEN, (SEE_BACKUPS,)),
     "backups or salvage": (DOES_NOT_OPEN, (SEE_BACKUPS, (SALVAGE, "&Save what can be read"))),
     "plug in": ("This vault is not here", ((LOOK, "Look &again"), (NEW, "Make a new &vault"))),
@@ -23,6 +25,12 @@ TROUBLES: dict[str, tuple[str, Steps]] = {
     "keyring": ("A part of the key is missing", ((AGAIN, "&Try again"), (RECOVER, "Use the &recovery code"))),
 }
 """By `services.rescue.Help`, which is not loaded before the lock screen: the heading, and what can be done."""
+NEXT = {
+    HEADER_ALONE: "Your casework is not touched. Plug in the disk with your backups and choose one, or ask the person "
+    "who looks after your computers.",
+    "newer program": "Nothing was changed. Ask the person who looks after your computers for the newer version.",
+}
+"""What is said to do in place of what the error itself says."""
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,20 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from ontrack_desktop.domain.errors import OnTrackError
 
-from .trouble import BACKUPS, DOES_NOT_OPEN, LOOK, MEND, NEW, READ, SALVAGE, SEE_BACKUPS, TROUBLES, Trouble
+from .trouble import (
+    BACKUPS,
+    DOES_NOT_OPEN,
+    HEADER_ALONE,
+    LOOK,
+    MEND,
+    NEW,
+    NEXT,
+    READ,
+    SALVAGE,
+    SEE_BACKUPS,
+    TROUBLES,
+    Trouble,
+)
 
 if TYPE_CHECKING:
     from ontrack_desktop.services.vaults import VaultCard
@@ -226,10 +239,11 @@ class UnlockModel(QObject):
         help = self._entrance.help_for(error)
         self.trouble = None
         if help == "header" and (self.card is None or self.card.backed_up is None):
-            help = "backups"  # there is nothing beside the vault to mend it from
+            help = HEADER_ALONE  # there is nothing beside the vault to mend it from
         if help:
             heading, steps = TROUBLES[help]
-            next_step = self._backup_words() if steps[:1] == (SEE_BACKUPS,) else error.next_step
+            backups_help = help.startswith("backups")
+            next_step = NEXT.get(help) or (self._backup_words() if backups_help else error.next_step)
             self.trouble = Trouble(heading, error.sentence, next_step, steps)
         self.problem = None if self.trouble else error
 

@@ -207,7 +207,7 @@ def test_a_damaged_header_without_a_backup_leads_to_the_backups_elsewhere(
     lock = Lock(folder, clock, qtbot)
     ui = lock.screen.ui
     assert ui.heading.text() == "This vault does not open"
-    assert "USB stick" in ui.trouble_next.text(), "a way that leads nowhere was offered first"
+    assert "Plug in the disk" in ui.trouble_next.text(), "a way that leads nowhere was offered first"
     with qtbot.waitSignal(lock.model.backups_wanted):
         click(ui.first_step)
     lock.close()
