@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -30,12 +31,15 @@ from ontrack_desktop.viewmodels.form import FormModel
 from ontrack_desktop.viewmodels.meeting import MeetingModel
 from ontrack_desktop.viewmodels.meeting_form import MeetingForm
 from ontrack_desktop.viewmodels.note import NoteModel
+from ontrack_desktop.viewmodels.open_forms import Lost, keep_all
 from ontrack_desktop.viewmodels.paper import PaperModel
 from ontrack_desktop.viewmodels.record_form import RecordForm
 from ontrack_desktop.viewmodels.settings import SettingsModel
 from ontrack_desktop.viewmodels.window import WindowModel, is_empty, noun_of
 
 START = "today"
+AT_REST = ("", "kept", "saved")
+NOT_CLOSED = "Your {what} stays open. {why}"
 HALF_WRITTEN = ("typing", "kept", "not_saved")
 
 
@@ -99,7 +103,7 @@ class Window(QWidget):
         PaperDialog(paper, self.navigator, self).open()
 
     def show_form(self, form: FormModel) -> None:
-        """Put a form into the side panel. What stood there is kept as a draft.
+        """Put a form into the side panel, once what stood there is kept as a draft.
 
         Where nothing can be saved that is said first, and only a form that holds something is shown, to be read.
         """
@@ -111,7 +115,9 @@ class Window(QWidget):
         if isinstance(self._panel, NoteScreen | RecordFormScreen) and self._panel.model.record_id == form.record_id:
             self._panel.take_focus()
             return
-        self.close_panel()
+        self.close_panel(partial(self._put_into_panel, form))
+
+    def _put_into_panel(self, form: FormModel) -> None:
         panel: NoteScreen | RecordFormScreen
         if isinstance(form, NoteModel):
             panel = NoteScreen(form, self.navigator)
@@ -121,16 +127,33 @@ class Window(QWidget):
             raise TypeError(f"no screen shows a {type(form).__name__}")
         form.setParent(panel)
         form.refused.connect(lambda error: self.navigator.told.emit(str(error), "alert"))
-        panel.closed.connect(self.close_panel)
+        panel.closed.connect(lambda: self.close_panel())
         self._panel = panel
         self.shell.set_side_panel(panel)
         panel.take_focus()
 
-    def close_panel(self) -> None:
-        """Take the side panel away; what is typed there is kept as a draft."""
+    def close_panel(self, then: Callable[[], None] = lambda: None) -> None:
+        """Take the side panel away, once what is typed there is kept as a draft. What cannot be kept stays open."""
+        panel = self._panel
+        if panel is None or panel.model.state in AT_REST or self.desk.refusal is not None:
+            self._take_panel_away()
+            then()
+        else:
+            keep_all(self.desk, [panel.model], partial(self._panel_kept, panel, then), owner=self)
+
+    def _panel_kept(self, panel: QWidget, then: Callable[[], None], lost: Lost) -> None:
+        model = self._panel.model if self._panel is panel and self._panel is not None else None
+        if model is not None and lost:
+            self.navigator.told.emit(NOT_CLOSED.format(what=noun_of(model), why=lost[0][1] or ""), "alert")
+        elif model is not None and model.state in ("typing", "saving"):  # more was typed meanwhile
+            self.close_panel(then)
+        else:
+            self._take_panel_away()
+            then()
+
+    def _take_panel_away(self) -> None:
         panel, self._panel = self._panel, None
         if panel is not None:
-            panel.model.keep_now()
             self.shell.set_side_panel(None)
             panel.deleteLater()
 
@@ -227,7 +250,7 @@ class Window(QWidget):
         model.place_wanted.connect(self.show_pupil)
         model.counts_changed.connect(self._show_counts)
         escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
-        escape.activated.connect(self.close_panel)
+        escape.activated.connect(lambda: self.close_panel())
 
     def _add(self, name: str, page: QWidget, **how: Any) -> None:
         self._made[name] = page

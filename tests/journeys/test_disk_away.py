@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 
 from ontrack_desktop.domain.drafts import Draft
@@ -29,6 +31,10 @@ def begun_note(day: Day, window: Window) -> NoteScreen:
     return panel
 
 
+def press(day: Day, keys: str) -> None:
+    QTest.keySequence(day.program.frame.windowHandle(), QKeySequence(keys))
+
+
 def test_it_is_said_and_what_was_typed_is_kept_by_itself_when_the_disk_is_back(
     day: Day, window: Window, vault: Path
 ) -> None:
@@ -48,6 +54,24 @@ def test_it_is_said_and_what_was_typed_is_kept_by_itself_when_the_disk_is_back(
     assert panel.model._again_timer.interval() == 5_000
     panel.model._again_timer.timeout.emit()  # five seconds later
     day.qtbot.waitUntil(lambda: panel.model.state == "kept")
+    found: list[Draft] = []
+    window.desk.background.query(lambda read: read.find(Draft)[0], found.append, owner=window)
+    day.qtbot.waitUntil(lambda: bool(found))
+    assert found[0].state["text"] == FIRST + REST
+
+
+@pytest.mark.parametrize("key", ["Escape", "Ctrl+N"])
+def test_a_note_that_cannot_be_kept_is_not_put_away(day: Day, window: Window, vault: Path, key: str) -> None:
+    panel = begun_note(day, window)
+    away = vault.rename(vault.with_name("AWAY"))
+    QTest.keyClicks(panel.ui.text, REST)
+    press(day, key)  # before a second has passed: nobody knows yet that the disk is away
+    day.qtbot.waitUntil(lambda: window.told_bar.words.text().startswith("Your note stays open."))
+    assert window._panel is panel
+    assert panel.ui.text.toPlainText() == FIRST + REST
+    away.rename(vault)
+    press(day, key)
+    day.qtbot.waitUntil(lambda: window._panel is not panel)
     found: list[Draft] = []
     window.desk.background.query(lambda read: read.find(Draft)[0], found.append, owner=window)
     day.qtbot.waitUntil(lambda: bool(found))
