@@ -27,7 +27,7 @@ from ontrack_desktop.ui.told_bar import ToldBar
 from ontrack_desktop.viewmodels.backups import BackupsModel
 from ontrack_desktop.viewmodels.desk import Desk
 from ontrack_desktop.viewmodels.find import FindModel
-from ontrack_desktop.viewmodels.form import FormModel
+from ontrack_desktop.viewmodels.form import AT_REST, FormModel
 from ontrack_desktop.viewmodels.meeting import MeetingModel
 from ontrack_desktop.viewmodels.meeting_form import MeetingForm
 from ontrack_desktop.viewmodels.note import NoteModel
@@ -38,7 +38,6 @@ from ontrack_desktop.viewmodels.settings import SettingsModel
 from ontrack_desktop.viewmodels.window import WindowModel, is_empty, noun_of
 
 START = "today"
-AT_REST = ("", "kept", "saved")
 NOT_CLOSED = "Your {what} stays open. {why}"
 HALF_WRITTEN = ("typing", "kept", "not_saved")
 

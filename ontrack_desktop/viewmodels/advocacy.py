@@ -113,9 +113,8 @@ class AdvocacyModel(QObject):
     def show_pupil(self, pupil_id: UUID) -> None:
         """Show another pupil's issues. What was being typed is kept."""
         if pupil_id != self.pupil_id:
-            self.leave()
             for form in self.steps.values():
-                form.deleteLater()
+                form.let_go()
             self.pupil_id, self.page, self.steps = pupil_id, None, {}
         self.reload()
 

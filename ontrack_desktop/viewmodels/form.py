@@ -23,6 +23,8 @@ from .desk import Desk
 
 DRAFT_DELAY_MS = 1_000
 AGAIN_MS = 5_000  # until a draft is tried again that could not be kept
+AT_REST = ("", "kept", "saved")
+"""States of a form in which nothing of it can be lost."""
 
 
 class FormModel(QObject):
@@ -52,6 +54,7 @@ class FormModel(QObject):
         self.values: dict[str, Any] = {}
         self.problems: dict[str, str] = {}
         self.state = ""
+        self._is_let_go = False
         self._on_their_way = 0  # drafts that were sent to the disk and have not been answered for
         self._keep_timer = QTimer(self)
         self._keep_timer.setSingleShot(True)
@@ -96,6 +99,14 @@ class FormModel(QObject):
         self._keep_timer.stop()
         if self.state == "typing":
             self._send_draft(self._kept, self._not_kept)
+
+    def let_go(self) -> None:
+        """Nobody looks at this form any more: it goes once what was typed is kept, which may take until a disk is back.
+        """
+        self._is_let_go = True
+        self.keep_now()
+        self._keep_again()
+        self._go_if_kept()
 
     def restore(self, draft: Draft) -> None:
         """Carry on where a draft was left."""
@@ -189,3 +200,8 @@ class FormModel(QObject):
         if state != self.state:
             self.state = state
             self.state_changed.emit(state)
+            self._go_if_kept()
+
+    def _go_if_kept(self) -> None:
+        if self._is_let_go and (self.state in AT_REST or self.desk.refusal is not None):
+            self.deleteLater()

@@ -68,7 +68,8 @@ class MeasuresModel(QObject):
     def show_pupil(self, pupil_id: UUID) -> None:
         """Show another pupil's measures."""
         if pupil_id != self.pupil_id:
-            self.leave()
+            if self.grouping is not None:
+                self.grouping.let_go()
             self.pupil_id, self.page, self.strand, self.grouping = pupil_id, None, "", None
         self.reload()
 

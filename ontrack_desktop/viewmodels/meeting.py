@@ -249,7 +249,7 @@ class MeetingModel(QObject):
         """No meeting is open: while the next one is read, nothing can be done to the last one."""
         self.page, self.checks = None, ()
         if self.form is not None:
-            self.form.deleteLater()
+            self.form.let_go()
             self.form = None
 
     def _typed(self) -> None:

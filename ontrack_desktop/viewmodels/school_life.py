@@ -61,7 +61,8 @@ class SchoolLifeModel(QObject):
     def show_pupil(self, pupil_id: UUID) -> None:
         """Show another pupil."""
         if pupil_id != self.pupil_id:
-            self.leave()
+            if self.marks is not None:
+                self.marks.let_go()
             self.pupil_id, self.attendance, self.suspensions, self.marks = pupil_id, None, None, None
         self.reload()
 

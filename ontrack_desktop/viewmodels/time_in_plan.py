@@ -51,7 +51,8 @@ class TimeInPlanModel(QObject):
     def show_pupil(self, pupil_id: UUID) -> None:
         """Show another pupil's plan. What was being typed is kept."""
         if pupil_id != self.pupil_id:
-            self.leave()
+            if self.form is not None:
+                self.form.let_go()
             self.pupil_id, self.page, self.form, self.is_comparing = pupil_id, None, None, False
         self.reload()
 

@@ -6,14 +6,17 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
+from pytestqt.qtbot import QtBot
 
 from ontrack_desktop.domain.advocacy import AdvocacyIssue
 from ontrack_desktop.domain.agencies import Agency
 from ontrack_desktop.domain.choices import AdvocacyStatus, AgencySector, Voice
+from ontrack_desktop.domain.errors import OnTrackError
 from ontrack_desktop.domain.people import Pupil
 from ontrack_desktop.services import drafts
 from ontrack_desktop.services.workspace import Workspace
 from ontrack_desktop.store.store import Store
+from ontrack_desktop.store.unit_of_work import UnitOfWork
 from ontrack_desktop.viewmodels.advocacy import AdvocacyModel, StepForm
 from ontrack_desktop.viewmodels.advocacy_words import STATUS_CHIPS
 from ontrack_desktop.viewmodels.background import Inline
@@ -21,7 +24,7 @@ from ontrack_desktop.viewmodels.desk import Desk
 from ontrack_desktop.viewmodels.record_form import Editor
 from tests.casework import a_step, an_issue
 from tests.conftest import Clock
-from tests.factories import TODAY, a_worker, an_id
+from tests.factories import TODAY, a_pupil, a_worker, an_id
 
 Keep = Callable[..., None]
 ASKED, HEARD, REFUSED, HIGHER, DONE = (
@@ -174,3 +177,27 @@ def test_a_restricted_issue_is_a_sentence_to_others(
     (card,) = model.cards()
     assert card.withheld == "Restricted. Only Dee Marlow and named people can read this."
     assert (card.wanted, card.next_statuses, model.steps) == ("", (), {})
+
+
+def test_a_step_that_could_not_be_kept_waits_for_the_disk_while_another_pupil_is_looked_at(
+    model: AdvocacyModel, pupil: Pupil, keep: Keep, workspace: Workspace, monkeypatch: pytest.MonkeyPatch,
+    qtbot: QtBot,
+) -> None:
+    issue, other = an_issue(pupil), a_pupil(id=an_id())
+    keep(issue, other)
+    model.reload()
+    form = step_form(model, issue)
+
+    def gone(*_given: object) -> None:
+        raise OnTrackError("This was not saved: the disk with this vault does not answer.", "Plug it in.")
+
+    with monkeypatch.context() as away:
+        away.setattr(UnitOfWork, "keep_draft", gone)
+        form.put("text", "She rang back.")
+        model.show_pupil(other.id)
+        assert form.state == "not_saved"
+        assert form in model.findChildren(StepForm)  # so that locking waits for it as well
+    with qtbot.waitSignal(form.destroyed):
+        form._again_timer.timeout.emit()  # five seconds later
+    (draft,) = workspace.query(drafts.mine)
+    assert draft.state["text"] == "She rang back."
