@@ -23,7 +23,7 @@ from ontrack_desktop.ui.icons import set_icon
 from ontrack_desktop.ui.theme import TONES
 from ontrack_desktop.ui.widgets.keycap import KeyButton
 from ontrack_desktop.ui.widgets.logo import Logo
-from ontrack_desktop.ui.widgets.placing import never_squeezed
+from ontrack_desktop.ui.widgets.never_squeezed import NeverSqueezed
 from ontrack_desktop.ui.widgets.rail_button import RailButton
 
 # page -> (words in the rail, icon), in the rail's order
@@ -111,7 +111,7 @@ class Shell(QWidget):
         `extra` is shown left of the main action while the page is shown. `side_slot` is a layout of the page's own
         where the side panel sits, for pages whose heading spans it.
         """
-        page = widget if side_slot else never_squeezed(widget)
+        page = widget if side_slot else NeverSqueezed(widget)
         self.stack.addWidget(page)
         self._pages[name] = _Page(page, under or name, extra, side_slot)
         if extra is not None:

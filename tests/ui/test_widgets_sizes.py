@@ -15,7 +15,8 @@ from ontrack_desktop.ui.widgets.chart_card import ChartCard
 from ontrack_desktop.ui.widgets.chart_columns import Column, ColumnsModel
 from ontrack_desktop.ui.widgets.empty_state import EmptyState
 from ontrack_desktop.ui.widgets.growing_edit import GrowingEdit
-from ontrack_desktop.ui.widgets.plain_label import Paragraph
+from ontrack_desktop.ui.widgets.never_squeezed import NeverSqueezed
+from ontrack_desktop.ui.widgets.plain_label import Paragraph, plain_label
 from ontrack_desktop.ui.widgets.section_bar import SectionBar
 from ontrack_desktop.ui.widgets.table_view import TableView
 
@@ -120,3 +121,23 @@ def test_the_table_behind_a_chart_shows_every_row_and_does_not_scroll(qtbot: QtB
     assert table.model().rowCount() == 12
     assert table.model().index(0, 0).data() == "Autumn 0 2025/26 (before we began)"
     assert table.verticalScrollBar().maximum() == 0
+
+
+def test_a_page_scrolls_only_where_there_is_less_room_than_the_least_it_needs(qtbot: QtBot) -> None:
+    page, inner = QWidget(), QWidget()
+    column = QVBoxLayout(page)
+    column.addWidget(plain_label("Every look, change and print is written down. " * 2, "body"))
+    inner.setMinimumHeight(200)
+    column.addWidget(inner)
+    area = NeverSqueezed(page)
+    area.resize(400, 300)
+    shown(qtbot, area)
+    bar = area.verticalScrollBar()
+    assert bar.maximum() == 0
+    assert page.size() == area.viewport().size()
+    area.resize(400, 150)
+    assert bar.maximum() > 0
+    assert inner.geometry().bottom() < page.height()
+    area.resize(400, 300)
+    inner.setMinimumHeight(500)
+    qtbot.waitUntil(lambda: bar.maximum() > 0)

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QBoxLayout, QMenu, QWidget
 from ontrack_desktop.ui.forms.pupil import Ui_PupilScreen
 from ontrack_desktop.ui.icons import icon, set_icon
 from ontrack_desktop.ui.navigator import Navigator
-from ontrack_desktop.ui.widgets.placing import never_squeezed
+from ontrack_desktop.ui.widgets.never_squeezed import NeverSqueezed
 from ontrack_desktop.ui.widgets.reason_dialog import ReasonDialog
 from ontrack_desktop.viewmodels.pupil import PupilModel
 
@@ -86,7 +86,7 @@ class PupilScreen(QWidget):
         """A section's widget, made now if nobody looked at it yet."""
         if name not in self._sections:
             self._sections[name] = self._factories[name]()
-            self._places[name] = never_squeezed(self._sections[name])
+            self._places[name] = NeverSqueezed(self._sections[name])
             self.ui.stack.addWidget(self._places[name])
         return self._sections[name]
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLayout, QWidget
 
 
 def emptied(layout: QLayout) -> None:
@@ -25,18 +24,6 @@ def in_line(*widgets: QWidget, spacing: int = 8, margins: tuple[int, int, int, i
         row.addWidget(widget)
     row.addStretch()
     return holder
-
-
-def never_squeezed(page: QWidget) -> QScrollArea:
-    """A page that scrolls where the window is too small for it, instead of drawing one thing over another."""
-    area = QScrollArea()
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setWidgetResizable(True)
-    area.setWidget(page)
-    area.viewport().setAutoFillBackground(False)
-    page.setAutoFillBackground(False)  # setWidget asked for it
-    return area
 
 
 def stack(columns: QBoxLayout, *, when: bool) -> None:
