@@ -114,7 +114,7 @@ def rows_fault(connection: Connection, watch: Watch) -> tuple[Counter[str], str]
     counts: Counter[str] = Counter()
     found: Counter[str] = Counter()
     for record_class in kinds:
-        for batch in _batches(connection, record_class):
+        for batch in batches(connection, record_class):
             newest = _newest(connection, [str(record.id) for record in batch])
             for record in batch:
                 fault = _difference(record, newest.get(str(record.id)))
@@ -126,7 +126,8 @@ def rows_fault(connection: Connection, watch: Watch) -> tuple[Counter[str], str]
     return counts, _missing_fault(connection, counts.total()) or _search_fault(connection, found)
 
 
-def _batches(connection: Connection, record_class: type[Record]) -> Iterator[list[Record]]:
+def batches(connection: Connection, record_class: type[Record]) -> Iterator[list[Record]]:
+    """All records of a kind by id, some at a time."""
     table, build, last = table_of(record_class), builder(record_class), ""
     page = f"SELECT {columns_of(table)} FROM {quoted(table.name)} WHERE id > ? ORDER BY id LIMIT {BATCH}"  # noqa: S608
     while records := build(connection.rows(page, (last,))):

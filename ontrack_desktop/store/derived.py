@@ -15,14 +15,13 @@ from ontrack_desktop.domain.drafts import Draft
 from ontrack_desktop.domain.record import Record
 
 from . import search
-from .build import builder
+from .checks import BATCH, batches
 from .connection import Connection
-from .statements import columns_of, quoted
-from .tables import KINDS, LINK, SEARCHABLE, table_of
+from .statements import quoted
+from .tables import KINDS, LINK, SEARCHABLE
 from .unit_of_work import links_of, time_of
 from .watch import Watch
 
-BATCH = 500
 WORDS = tuple(name for name in SEARCHABLE.names if name != "row")
 
 
@@ -83,12 +82,8 @@ def _records(connection: Connection) -> Iterable[Record]:
     for record_class in KINDS.values():
         if record_class is Draft:
             continue
-        table, build = table_of(record_class), builder(record_class)
-        page = f"SELECT {columns_of(table)} FROM {quoted(table.name)} WHERE id > ? ORDER BY id LIMIT {BATCH}"  # noqa: S608
-        last = ""
-        while rows := connection.rows(page, (last,)):
-            yield from build(rows)
-            last = rows[-1][0]
+        for batch in batches(connection, record_class):
+            yield from batch
 
 
 def _sum_of(connection: Connection, table: str, columns: Iterable[str]) -> Sum:
