@@ -385,9 +385,9 @@ def test_verify_says_what_it_looked_at_and_what_is_wrong(run: Run, vault: Path) 
     done = run("verify", vault, *FROM)
     assert done.returncode == 0, done.stderr
     said = done.stdout.splitlines()
-    assert [line.split()[0] for line in said[:5]] == ["Header", "File", "Ledger", "Records", "Lists"]
-    assert said[5] == "Not checked: the backups."
-    assert all(line.startswith("Not checked: ") for line in said[5:])
+    assert [line.split()[0] for line in said[:6]] == ["Header", "File", "Tables", "Ledger", "Records", "Lists"]
+    assert said[6] == "Not checked: the backups."
+    assert all(line.startswith("Not checked: ") for line in said[6:])
     content = bytearray((vault / "store.db").read_bytes())
     content[-2_000] ^= 1
     (vault / "store.db").write_bytes(content)
@@ -395,7 +395,7 @@ def test_verify_says_what_it_looked_at_and_what_is_wrong(run: Run, vault: Path) 
     assert done.returncode == 1
     said = done.stdout.splitlines()
     assert said[1].split() == ["File", "not", "sound"]
-    assert said[2] == "Not checked: the ledger, the records, the lists: the check ends at the first fault."
+    assert said[2] == "Not checked: the tables, the ledger, the records, the lists: the check ends at the first fault."
     assert done.stderr.startswith("File: ")
     assert done.stderr.endswith(". Restore the newest backup.\n")
 
