@@ -397,7 +397,7 @@ def test_verify_says_what_it_looked_at_and_what_is_wrong(run: Run, vault: Path) 
     assert said[1].split() == ["File", "not", "sound"]
     assert said[2] == "Not checked: the tables, the ledger, the records, the lists: the check ends at the first fault."
     assert done.stderr.startswith("File: ")
-    assert done.stderr.endswith(". Restore the newest backup.\n")
+    assert done.stderr.endswith(". Put the newest backup back.\n")
 
 
 def test_verify_looks_at_the_backups_too_if_asked(run: Run, vault: Path, tmp_path: Path) -> None:

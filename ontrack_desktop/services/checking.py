@@ -22,7 +22,7 @@ from .workspace import Reader
 
 __all__ = ["Watch"]
 
-RESTORE: Final = "Restore the newest backup."
+RESTORE: Final = "Put the newest backup back."
 ANOTHER_BACKUP: Final = "Make a new backup now, and do not count on this one."
 PARTS: Final = ("the header", "the file", "the tables", "the ledger", "the records", "the lists")
 BACKUPS_NOT: Final = "the backups."

@@ -40,7 +40,7 @@ def looking_into(path: Path, key: Key) -> Iterator[Connection]:
         yield connection
     except sqlcipher.DatabaseError as error:
         raise StoreDamaged(
-            "The file with the casework is damaged.", "Nothing has been changed. Restore the newest backup."
+            "The file with the casework is damaged.", "Nothing has been changed. Put the newest backup back."
         ) from error
     finally:
         connection.close()

@@ -49,7 +49,7 @@ def connect(path: Path, key_hex: str, *, create: bool = False, read_only: bool =
         if not create and (not path.exists() or path.stat().st_size == 0):
             raise StoreMissing(
                 "The file with the casework is missing from this vault.",
-                "Do not write anything new. Restore the newest backup.",
+                "Do not write anything new. Put the newest backup back.",
             )
         if create:
             return _connected(path, "rwc", salted(key_hex), SETTINGS)
@@ -76,7 +76,7 @@ def _what_it_is(said: OnTrackError, path: Path, key_hex: str) -> OnTrackError:
             return said
     return StoreForeign(
         "The file with the casework belongs to another vault, or nothing of it can be read.",
-        "Nothing has been changed. Put the right folder back, or restore the newest backup.",
+        "Nothing has been changed. Put the right folder back, or put the newest backup back.",
     )
 
 

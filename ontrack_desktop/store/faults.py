@@ -91,10 +91,10 @@ def damaged(doing: Doing) -> StoreDamaged:
     if doing is SAVING:
         return StoreDamaged(
             f"{doing.claim}: the file with the casework is damaged.",
-            f"{doing.comfort} Copy it somewhere safe, then restore the newest backup.",
+            f"{doing.comfort} Copy it somewhere safe, then put the newest backup back.",
         )
     return StoreDamaged(
-        "The file with the casework is damaged.", "Nothing has been changed. Restore the newest backup."
+        "The file with the casework is damaged.", "Nothing has been changed. Put the newest backup back."
     )
 
 

@@ -60,7 +60,7 @@ def rotate(
         if fault:
             raise KeyNotChanged(
                 f"The key was not changed, because the vault did not pass its checks: {fault}.",
-                "The vault opens as before. Restore the newest backup first.",
+                "The vault opens as before. Put the newest backup back first.",
             )
         sync_file(copy)
         _one_file(store, old)  # nothing of it may lie in a log when the copy takes its name

@@ -78,7 +78,7 @@ class Store:
             with faults.told_plainly(store.connection, OPENING):
                 if not migrations.version(store.connection):
                     raise StoreMissing(
-                        "The file with the casework is empty.", "Do not write anything new. Restore the newest backup."
+                        "The file with the casework is empty.", "Do not write anything new. Put the newest backup back."
                     )
                 migrations.refuse_newer(store.connection)
                 if not read_only:

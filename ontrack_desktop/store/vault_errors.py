@@ -131,11 +131,11 @@ class KeyChangeCutOff(VaultError):
     SENTENCE = "The program ended while this vault was given a new key."
     NEXT_STEP = (
         "The change was not finished: use the passphrase or the recovery sheet from before. If neither opens the "
-        "vault, restore the newest backup."
+        "vault, put the newest backup back."
     )
     FINISHED = (
         "The change was finished: use the new passphrase or the new recovery sheet. If neither opens the vault, "
-        "restore the newest backup."
+        "put the newest backup back."
     )
 
 

@@ -281,8 +281,9 @@ def test_restoring_says_first_what_would_be_missing_and_sets_the_present_store_a
         made = make(workspace)
         write_notes(workspace, the_pupil(workspace), 2)
         for text in ("Once more.", "And again."):
-            newest = workspace.query(lambda read: read.find(Note, order="-id"))[0]
-            workspace.change(partial(records.save, record=amended(newest, text=text)))
+            last = workspace.query(lambda read: read.maybe(Note, read.entries(act=Act.SAVED)[0].record_id))
+            assert last is not None
+            workspace.change(partial(records.save, record=amended(last, text=text)))
     present = (folder / "store.db").read_bytes()
     with backups.restoring(folder, made.path, PASSPHRASE, device, clock) as restoration:
         lost = restoration.loss()

@@ -186,7 +186,7 @@ def test_an_empty_store_with_the_right_key_is_no_vault_and_stays_as_it_is(tmp_pa
     raw.execute("CREATE TABLE x (y)")
     raw.close()
     before = path.read_bytes()
-    with pytest.raises(StoreMissing, match="Restore the newest backup"):
+    with pytest.raises(StoreMissing, match="Put the newest backup back"):
         reopen(path)
     assert path.read_bytes() == before
 

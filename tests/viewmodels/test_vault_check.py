@@ -58,7 +58,7 @@ def test_the_first_thing_that_is_wrong_is_said_with_what_to_do(
     check(model, qtbot)
     words, tone = model.said
     assert (words, tone) == (
-        "Ledger: Entry 3 was changed, moved or taken out. Restore the newest backup.", "alert"
+        "Ledger: Entry 3 was changed, moved or taken out. Put the newest backup back.", "alert"
     )
     assert model.not_checked[0] == "the records, the lists: the check ends at the first fault."
 
