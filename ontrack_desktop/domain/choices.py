@@ -136,7 +136,7 @@ class MeetingType(Choice):
     PART_TIME = "part_time", "Part-time timetable review"
     PROVISION = "ap", "Alternative provision review"
     FAIR_ACCESS = "fap", "Fair access panel"
-    PROFESSIONALS = "professionals", "Professionals' meeting"
+    PROFESSIONALS = "professionals", "Professionals’ meeting"
 
 
 class Attendance(Choice):

@@ -154,7 +154,7 @@ def _own_words(content: PackContent, look: Look, near: date) -> list[Block]:
     further = content.own_words[2:]
     if not further:
         return []
-    head = Heading(f"In {content.known_as}’s own words", look.section, "The child's own words", level=1, before=20)
+    head = Heading(f"In {content.known_as}’s own words", look.section, "The child’s own words", level=1, before=20)
     return [head, *_first_after_heading(quotes_in_threes(further, near, look))]
 
 

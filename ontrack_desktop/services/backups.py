@@ -170,7 +170,7 @@ class Restoration:
             raise
         except OnTrackError as error:
             raise NotRestored(
-                "This backup does not open with this vault's key: it was made before the key was changed, or it is "
+                "This backup does not open with this vault’s key: it was made before the key was changed, or it is "
                 "damaged.",
                 "Nothing was changed. Choose another backup, or restore this one into a folder of its own with the "
                 "passphrase of that time.",

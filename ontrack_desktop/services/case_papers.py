@@ -87,7 +87,7 @@ def _number(meeting: Meeting, recipient: str) -> int:
         if meeting.invitees[number].name.casefold().startswith(wanted):
             return number
     if not getting:
-        raise NotFound("Nobody gets a copy of this meeting's pack.", "Add the people who will get one.")
+        raise NotFound("Nobody gets a copy of this meeting’s pack.", "Add the people who will get one.")
     raise NotFound(
         f"Nobody named {recipient.strip()} gets a copy of this pack.",
         f"Those who do: {_listed([_called(meeting.invitees[number]) for number in getting])}.",

@@ -17,5 +17,5 @@ def by_reference(read: Reader, *, reference: str) -> Case:
         if found:
             return found[0]
     raise NotFound(
-        f"There is no case {typed} in this vault.", "The reference stands at the top of the pupil's page, like BT-0417."
+        f"There is no case {typed} in this vault.", "The reference stands at the top of the pupil’s page, like BT-0417."
     )

@@ -64,7 +64,7 @@ def remove(work: UnitOfWork, *, pupil_id: UUID, reason: str) -> None:
     """
     pupil = work.read.get(Pupil, pupil_id)
     if not reason.strip():
-        raise OnTrackError("Say why this is being removed.", "The reason is kept with the record's history.")
+        raise OnTrackError("Say why this is being removed.", "The reason is kept with the record’s history.")
     counts = work.read.counts_about(pupil_id)
     if sum(count for kind, count in counts.items() if kind not in OF_EVERY_PUPIL):
         raise OnTrackError(

@@ -38,6 +38,6 @@ class ReadingOnly(StrEnum):
             )
         return NothingSaved(
             "Nothing can be saved: this vault cannot be written to.",
-            "Take the write protection off, or copy the vault's whole folder to this computer's own disk, and open "
+            "Take the write protection off, or copy the vault’s whole folder to this computer’s own disk, and open "
             "it again.",
         )

@@ -21,7 +21,7 @@ def save(work: UnitOfWork, record: Record) -> None:
 def remove(work: UnitOfWork, record: Record, *, reason: str) -> None:
     """Take a record off every list; raises `OnTrackError` without a reason."""
     if not reason.strip():
-        raise OnTrackError("Say why this is being removed.", "The reason is kept with the record's history.")
+        raise OnTrackError("Say why this is being removed.", "The reason is kept with the record’s history.")
     work.remove(record, reason.strip())
 
 

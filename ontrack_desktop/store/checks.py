@@ -101,7 +101,7 @@ def sound_head(path: Path, key: Key, watch: Watch) -> tuple[Head, str]:
                 return NO_HEAD, fault
             verdict = chain(connection, key, watch)
     except (StoreDamaged, StoreMissing):
-        return NO_HEAD, "it does not open with this vault's key"
+        return NO_HEAD, "it does not open with this vault’s key"
     if verdict.first_bad is not None:
         return verdict.head, f"entry {verdict.first_bad} of the ledger was changed, moved or taken out"
     return verdict.head, ""

@@ -146,7 +146,7 @@ def _not_opened(path: Path, key_hex: str, read_only: bool, error: sqlcipher.Erro
     if log.exists() and log.stat().st_size:
         raise StoreReadOnly(
             "The vault was not opened: it was not closed properly, and it lies where nothing can be written.",
-            "Nothing is lost. Copy the vault's whole folder to this computer's own disk and open it there.",
+            "Nothing is lost. Copy the vault’s whole folder to this computer’s own disk and open it there.",
         ) from error
     # a write-protected place, and everything is in the one file: no other process can be writing to it
     return _connected(path, IMMUTABLE, key_hex, ())

@@ -86,7 +86,7 @@ class Store:
                 elif migrations.version(store.connection) < migrations.CURRENT:
                     raise StoreReadOnly(
                         "This vault has to be made ready for this version, and it cannot be written to.",
-                        "Nothing was changed. Copy the vault's whole folder to this computer's own disk and open it "
+                        "Nothing was changed. Copy the vault’s whole folder to this computer’s own disk and open it "
                         "there.",
                     )
                 if store.connection.value("SELECT vault_id FROM vault") != str(vault_id):

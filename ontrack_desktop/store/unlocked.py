@@ -14,7 +14,7 @@ from .throttle import FailedTry
 class Notice(StrEnum):
     """What a person should hear after opening, as a sentence."""
 
-    HEADER_COPY_USED = "The vault's header was damaged, so it was opened from its second copy. Nothing is lost."
+    HEADER_COPY_USED = "The vault’s header was damaged, so it was opened from its second copy. Nothing is lost."
     RECOVERY_NOT_CONFIRMED = "No recovery sheet was checked for this vault yet. Make one now."
     NO_DEVICE_KEY = "This vault is protected by the passphrase alone, because no keyring holds a second part."
 

@@ -35,9 +35,9 @@ class FolderTaken(VaultError):
 class UnsafePlace(VaultError):
     """The folder lies where other people or programs reach it; the sentence says which."""
 
-    NEXT_STEP = "Choose a folder on this computer's own disk, outside any folder that is shared or synced."
+    NEXT_STEP = "Choose a folder on this computer’s own disk, outside any folder that is shared or synced."
     MOVE_IT = (
-        "Nothing was changed. Move the vault's whole folder to this computer's own disk, outside any folder that is "
+        "Nothing was changed. Move the vault’s whole folder to this computer’s own disk, outside any folder that is "
         "shared or synced, and open it there."
     )
 
@@ -104,7 +104,7 @@ class HeaderTampered(VaultError):
 
 
 class OtherVault(VaultError):
-    SENTENCE = "Files of another vault lie in this vault's folder."
+    SENTENCE = "Files of another vault lie in this vault’s folder."
     NEXT_STEP = "Put back a backup of this vault, or the right folder in its place."
 
 
@@ -121,7 +121,7 @@ class KeyReplaced(VaultError):
     )
     READING = (
         "Somebody had put back an old list of who can open it, and it cannot be written to. Use your newest "
-        "passphrase or recovery sheet, or copy the vault's whole folder to this computer and open it there."
+        "passphrase or recovery sheet, or copy the vault’s whole folder to this computer and open it there."
     )
 
 
@@ -140,7 +140,7 @@ class KeyChangeCutOff(VaultError):
 
 
 class HeaderNotWritten(VaultError):
-    SENTENCE = "The change was not saved: the vault's folder is full or cannot be written to."
+    SENTENCE = "The change was not saved: the vault’s folder is full or cannot be written to."
     NEXT_STEP = "Make room on the disk or plug it in again, and try once more. The vault opens as before."
 
 
@@ -170,6 +170,6 @@ class VaultReadOnly(VaultError):
 
     SENTENCE = "The vault was not opened, because nothing could be saved in it: its folder cannot be written to."
     NEXT_STEP = (
-        "Nothing was changed. Take the write protection off the disk, or copy the vault's whole folder to this "
+        "Nothing was changed. Take the write protection off the disk, or copy the vault’s whole folder to this "
         "computer and open it there."
     )

@@ -121,7 +121,7 @@ def test_a_write_protected_vault_that_was_not_closed_is_not_shown_without_its_la
     folder.mkdir()
     for name in ("store.db", "store.db-wal"):
         shutil.copy(store_path.with_name(name), folder / name)
-    with write_protected(folder), pytest.raises(StoreReadOnly, match="Copy the vault's whole folder"):
+    with write_protected(folder), pytest.raises(StoreReadOnly, match="Copy the vault’s whole folder"):
         engine.connect(folder / "store.db", TestKey.hex, read_only=True)
 
 
