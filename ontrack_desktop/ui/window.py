@@ -111,10 +111,16 @@ class Window(QWidget):
             if is_empty(form):
                 form.deleteLater()
                 return
-        if isinstance(self._panel, NoteScreen | RecordFormScreen) and self._panel.model.record_id == form.record_id:
+        if isinstance(form, RecordForm) and form.is_amending and form.state == "":
+            self.model.take_up(form, partial(self._put_beside, form))
+        else:
+            self._put_beside(form)
+
+    def _put_beside(self, form: FormModel) -> None:
+        if self._panel is not None and self._panel.model.record_id == form.record_id:
             self._panel.take_focus()
-            return
-        self.close_panel(partial(self._put_into_panel, form))
+        else:
+            self.close_panel(partial(self._put_into_panel, form))
 
     def _put_into_panel(self, form: FormModel) -> None:
         panel: NoteScreen | RecordFormScreen
@@ -141,11 +147,11 @@ class Window(QWidget):
             keep_all(self.desk, [panel.model], partial(self._panel_kept, panel, then), owner=self)
 
     def _panel_kept(self, panel: QWidget, then: Callable[[], None], lost: Lost) -> None:
-        model = self._panel.model if self._panel is panel and self._panel is not None else None
-        if model is not None and lost:
+        model = self._panel.model if self._panel is not None else None
+        if model is not None and self._panel is panel and lost:
             self.navigator.told.emit(NOT_CLOSED.format(what=noun_of(model), why=lost[0][1] or ""), "alert")
-        elif model is not None and model.state in ("typing", "saving"):  # more was typed meanwhile
-            self.close_panel(then)
+        elif model is not None and (self._panel is not panel or model.state in ("typing", "saving")):
+            self.close_panel(then)  # more was typed meanwhile, or another form stands there
         else:
             self._take_panel_away()
             then()

@@ -19,7 +19,7 @@ from .desk import Desk
 from .form import FormModel
 
 Lost = list[tuple[FormModel, OnTrackError | None]]
-HOLDS_TEXT = ("typing", "not_saved", "kept")
+HOLDS_TEXT = ("typing", "not_saved", "kept", "saving")
 """A form that is kept is kept once more: the caret may have moved since."""
 
 
@@ -29,7 +29,22 @@ def keep_all(
     """Keep every form that holds something, wait until that was done, and name those that are not in the vault.
 
     "Not saved" may mean that the record was refused and the draft is kept, or that neither is: the vault is asked.
+    What is being saved is waited for: the disk may refuse it, and then all of it is still only here.
     """
+    if any(form.state == "saving" for form in forms):
+        go_on = partial(_keep_all, desk, forms, then, owner)
+        desk.background.query(_ask_nothing, go_on, owner=owner, failed=go_on)
+    else:
+        _keep_all(desk, forms, then, owner)
+
+
+def _ask_nothing(_read: Reader) -> None:
+    """Answered once everything is done that was asked for before."""
+
+
+def _keep_all(
+    desk: Desk, forms: Sequence[FormModel], then: Callable[[Lost], None], owner: QObject, _answer: object = None
+) -> None:
     why: dict[UUID, OnTrackError] = {}
     # where nothing can be saved, that was said before anything was typed
     asked = [form for form in forms if form.state in HOLDS_TEXT] if desk.refusal is None else []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from uuid import UUID
 
@@ -68,6 +68,18 @@ class WindowModel(QObject):
         note = NoteModel(self.desk, note_id=note_id)
         note.amend()
         self.form_ready.emit(note)
+
+    def take_up(self, form: RecordForm, then: Callable[[], None]) -> None:
+        """Fill in what was left half-written of this record, or its first key would take the place of it."""
+
+        def found(draft: Draft | None) -> None:
+            ours = draft is not None and draft.changed_by == self.desk.worker.id
+            if draft is not None and ours and (draft.form, draft.title) == (form.form, form.title):
+                form.restore(draft)
+            then()
+
+        ask = partial(drafts.one, draft_id=form.record_id)
+        self.desk.background.query(ask, found, owner=form, failed=lambda _error: then())
 
     def carry_on(self, draft_id: UUID) -> None:
         """Go on where a draft was left."""

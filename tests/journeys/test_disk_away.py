@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 
 from ontrack_desktop.domain.drafts import Draft
+from ontrack_desktop.domain.people import Pupil
 from ontrack_desktop.ui.screens.first_run import FirstRunScreen
 from ontrack_desktop.ui.screens.note import NoteScreen
 from ontrack_desktop.ui.screens.unlock import UnlockScreen
@@ -76,6 +77,30 @@ def test_a_note_that_cannot_be_kept_is_not_put_away(day: Day, window: Window, va
     window.desk.background.query(lambda read: read.find(Draft)[0], found.append, owner=window)
     day.qtbot.waitUntil(lambda: bool(found))
     assert found[0].state["text"] == FIRST + REST
+
+
+@pytest.mark.parametrize("key", ["Escape", "Ctrl+L"])
+def test_what_was_refused_while_somebody_left_it_is_not_lost(day: Day, window: Window, vault: Path, key: str) -> None:
+    pupils: list[Pupil] = []
+    window.desk.background.query(lambda read: read.find(Pupil), pupils.extend, owner=window)
+    day.qtbot.waitUntil(lambda: bool(pupils))
+    panel = begun_note(day, window)
+    panel.model.show("pupil_ids", [str(pupils[0].id)])
+    away = vault.rename(vault.with_name("AWAY"))
+    QTest.keyClicks(panel.ui.text, REST)
+    panel.ui.save_button.click()
+    assert panel.model.state == "saving"
+    press(day, key)  # before it is known that the disk is away
+    day.qtbot.waitUntil(lambda: panel.model.state == "not_saved")
+    cover = day.program.frame.cover
+    if cover is not None:
+        day.qtbot.waitUntil(cover.again_button.isVisible)
+        QTest.mouseClick(cover.back_button, Qt.MouseButton.LeftButton)
+    else:
+        day.qtbot.waitUntil(lambda: window.told_bar.words.text().startswith("Your note stays open."))
+    assert window._panel is panel
+    assert panel.ui.text.toPlainText() == FIRST + REST
+    away.rename(vault)
 
 
 def test_while_it_stays_away_nothing_is_said_twice_and_locking_waits(day: Day, window: Window, vault: Path) -> None:

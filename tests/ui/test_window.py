@@ -27,8 +27,9 @@ from ontrack_desktop.ui.shell import PAGES as RAIL
 from ontrack_desktop.ui.theme import apply_theme, load_theme
 from ontrack_desktop.ui.window import Window
 from ontrack_desktop.viewmodels.desk import Desk
+from ontrack_desktop.viewmodels.form_opening import open_form
 from ontrack_desktop.viewmodels.record_form import RecordForm
-from ontrack_desktop.viewmodels.record_forms import PERSON
+from ontrack_desktop.viewmodels.record_forms import PERSON, PUPIL
 from tests import factories
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -128,6 +129,20 @@ def test_escape_puts_the_panel_away_and_keeps_what_was_typed(
     assert (draft.id, draft.state["text"]) == (panel.model.record_id, TEXT)
     window.navigator.draft_wanted.emit(draft.id)
     assert composer(window).ui.text.toPlainText() == TEXT
+
+
+def test_what_is_asked_to_be_changed_again_goes_on_where_it_was_left(
+    window: Window, desk: Desk, pupil: Pupil, workspace: Workspace
+) -> None:
+    for typed in ("Kind to ", "the small ones."):
+        open_form(desk, PUPIL, window.navigator.form_wanted.emit, owner=window, pupil_id=pupil.id, record=pupil)
+        panel = window._panel
+        assert isinstance(panel, RecordFormScreen)
+        QTest.keyClicks(panel.boxes["strengths"], typed)
+        press(window, Qt.Key.Key_Escape, Qt.KeyboardModifier.NoModifier)
+    kept = str(workspace.query(drafts.mine)[0].state["strengths"])
+    assert "Kind to " in kept
+    assert "the small ones." in kept
 
 
 def test_a_declared_form_is_shown_beside_the_page_and_its_draft_opens_again(
