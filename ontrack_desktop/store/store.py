@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime
@@ -46,6 +47,7 @@ class Store:
         self.device_id = device_id
         self._last_head = LastHead()
         self._is_away = False
+        self._file = _file_at(path)
 
     @classmethod
     def create(cls, path: Path, key: Key, *, vault_id: UUID, device_id: UUID, now: datetime) -> Store:
@@ -124,7 +126,7 @@ class Store:
 
     def _ready(self, doing: Doing) -> Connection:
         """The connection; opened anew after the disk failed under it, because by now the disk may be back."""
-        if self._is_away or self.connection.is_spent:
+        if self._is_away or self.connection.is_spent or self._is_replaced():
             self._is_away = True
             self.close()
             try:
@@ -134,7 +136,13 @@ class Store:
             with faults.told_plainly(self.connection, doing):
                 self._require_same()
             self._is_away = False
+            self._file = _file_at(self.path)
         return self.connection
+
+    def _is_replaced(self) -> bool:
+        """Whether another file stands at this place: the open one still takes what is written, and nobody finds it."""
+        there = _file_at(self.path)
+        return there is not None and there != self._file
 
     def _require_same(self) -> None:
         """Raise `OtherVault` unless what came back goes on from where the store was."""
@@ -159,3 +167,14 @@ class Store:
         """Check the whole chain of the ledger."""
         with self.reading(None):
             return ledger.verify(self.connection, self._ledger_key, progress)
+
+
+def _file_at(path: Path) -> tuple[int, int] | None:
+    """Which file it is; None where there is none, or where the system lets nobody replace one that is open."""
+    if os.name != "posix":
+        return None
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino

@@ -209,6 +209,19 @@ def test_a_save_that_nobody_heard_of_is_gone_on_from(workspace: Workspace, pupil
         colleague.change(partial(records.save, record=note))
 
 
+@pytest.mark.skipif(os.name != "posix", reason="nobody can replace a file that is open")
+def test_what_is_saved_after_the_file_was_replaced_by_its_copy_is_in_the_copy(
+    workspace: Workspace, pupil: Pupil, store_path: Path
+) -> None:
+    for name in (store_path, store_path.with_name("store.db-wal")):
+        shutil.copy(name, name.with_name("copy"))
+        name.with_name("copy").replace(name)  # as a program does that puts a folder in place of itself
+    workspace.change(partial(records.save, record=factories.a_note(pupil)))
+    there = engine.connect(store_path, TestKey.hex, read_only=True)
+    assert there.execute("SELECT (SELECT count(*) FROM pupil), (SELECT count(*) FROM note)").fetchone() == (1, 1)
+    there.close()
+
+
 def test_what_no_two_records_may_share_is_said_beside_its_field(workspace: Workspace, pupil: Pupil) -> None:
     workspace.change(partial(records.save, record=casework.a_case(pupil)))
     with pytest.raises(NotValid) as said:
