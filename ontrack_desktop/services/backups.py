@@ -123,11 +123,17 @@ def found(vault: Vault, folder: Path | None = None) -> list[Backup]:
 
 def state(vault: Vault, *, second_place: Path | None, now: datetime) -> BackupState:
     """When the last ones were made. Asks nothing of the store."""
-    here = found(vault)
+    here_at = _newest_at(found(vault), now)
     there = found(vault, second_place) if second_place else []
-    elsewhere_at = there[0].made_at if there else _noted(vault) if second_place else None
-    is_due = second_place is not None and (elsewhere_at is None or now - elsewhere_at > REMIND_AFTER)
-    return BackupState(here[0].made_at if here else None, elsewhere_at, is_due)
+    elsewhere_at = _newest_at(there, now) or _noted(vault) if second_place else None
+    is_late = elsewhere_at is None or not timedelta() <= now - elsewhere_at <= REMIND_AFTER
+    is_due = second_place is not None and is_late
+    return BackupState(here_at, elsewhere_at, is_due)
+
+
+def _newest_at(made: list[Backup], now: datetime) -> datetime | None:
+    """When the newest was made. One that is still to come, by a clock that was set back, counts for want of others."""
+    return next((each.made_at for each in made if each.made_at <= now), made[0].made_at if made else None)
 
 
 def drill(source: Source, *, watch: Watch | None = None) -> Drill:

@@ -114,7 +114,7 @@ def make(store: Path, key: Key, kept_header: bytes, folder: Path, now: datetime,
         if isinstance(error, OSError | sqlcipher.Error):
             raise _reason(folder) from error
         raise
-    _thin(found_in(folder, vault_id))
+    _thin(found_in(folder, vault_id), made)
     return made
 
 
@@ -143,13 +143,14 @@ def to_keep(moments: Iterable[datetime]) -> set[datetime]:
 
 def is_due(connection: Connection, backups: list[Backup], now: datetime) -> bool:
     """Whether something changed since the newest backup, and that one is older than an hour."""
-    if not backups:
+    # a clock that was set back leaves some that are still to come: they must neither end the backups nor hurry them
+    newest = next((each for each in backups if each.made_at <= now), None)
+    if newest is None:
         return True
-    age = now - backups[0].made_at
-    if timedelta() <= age < AT_MOST_EVERY:
+    if now - newest.made_at < AT_MOST_EVERY:
         return False
     loud = f"SELECT seq FROM ledger WHERE seq > ? AND act NOT IN ({', '.join('?' * len(QUIET))}) LIMIT 1"  # noqa: S608
-    return connection.value(loud, (backups[0].seq, *(act.value for act in QUIET))) is not None
+    return connection.value(loud, (newest.seq, *(act.value for act in QUIET))) is not None
 
 
 def written_after(connection: Connection, seq: int) -> dict[str, int]:
@@ -210,10 +211,11 @@ def _named(part: Path, seq: int, vault_id: UUID, now: datetime) -> Backup:
     return made
 
 
-def _thin(backups: list[Backup]) -> None:
+def _thin(backups: list[Backup], made: Backup) -> None:
+    """`made` stays: where the clock was set back it is older than all the others."""
     kept = to_keep(backup.made_at for backup in backups)
     for backup in backups:
-        if backup.made_at not in kept:
+        if backup.made_at not in kept and backup.path != made.path:
             with contextlib.suppress(OSError):  # next time, then
                 backup.path.unlink()
                 backup.header_path.unlink()

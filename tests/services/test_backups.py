@@ -161,6 +161,31 @@ def test_old_backups_of_this_vault_go_and_those_of_others_stay(tmp_path: Path, c
     }
 
 
+def test_after_a_clock_was_set_back_two_years_each_hour_has_a_backup_and_the_newest_one_stays(
+    tmp_path: Path, clock: Clock
+) -> None:
+    folder = a_vault(tmp_path, clock)
+    with opened(folder, clock) as workspace:
+        first = make(workspace)
+        for days in range(30 * 12):  # as many as thinning keeps of every kind, by their names
+            hours_ago = timedelta(days=days) if days >= 24 else timedelta(hours=days)
+            name = (clock.now - hours_ago).strftime(f"%Y-%m-%dT%H%M-{first.seq:08}.db")
+            for file in (first.path, first.header_path) if name != first.path.name else ():
+                os.link(file, first.path.with_name(name).with_suffix(file.suffix))
+        clock.now -= timedelta(days=2 * 365)
+        write_notes(workspace, the_pupil(workspace), 1)
+        made = make(workspace)
+        assert made.path.exists()
+        write_notes(workspace, the_pupil(workspace), 1)
+        due = partial(backups.is_due, vault=workspace.vault)
+        assert not workspace.query(partial(due, now=clock.now))
+        clock.now += timedelta(hours=1)
+        assert workspace.query(partial(due, now=clock.now))
+        state = backups.state(workspace.vault, second_place=tmp_path / "stick", now=clock.now)
+        assert state.last_at == made.made_at
+        assert state.elsewhere_is_due
+
+
 def test_a_target_that_vanishes_half_way_leaves_the_old_ones_and_says_so(tmp_path: Path, clock: Clock) -> None:
     folder = a_vault(tmp_path, clock)
     stick, away = tmp_path / "stick", tmp_path / "pulled out"
