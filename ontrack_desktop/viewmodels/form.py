@@ -122,6 +122,8 @@ class FormModel(QObject):
 
     def save(self) -> bool:
         """Try to save; gives False, with a sentence beside each field, when something is not right yet."""
+        if self.state == "saving":
+            return True
         self._keep_timer.stop()
         if self.desk.refusal is not None:
             self._refuse(self.desk.refusal)

@@ -14,6 +14,7 @@ from ontrack_desktop.ui.forms.advocacy import Ui_AdvocacyScreen
 from ontrack_desktop.ui.icons import set_icon
 from ontrack_desktop.ui.navigator import Navigator
 from ontrack_desktop.ui.widgets.issue_card import IssueCard
+from ontrack_desktop.ui.widgets.still import Still
 from ontrack_desktop.viewmodels.advocacy import AdvocacyModel, StepForm
 
 
@@ -86,6 +87,7 @@ class AdvocacyScreen(QWidget):
         if self._forms.get(issue_id) is not form:
             self._forms[issue_id] = form
             form.value_changed.connect(card.step.show_value)
+            Still(form, card.step)
             form.problems_changed.connect(card.step.show_problems)
         for name, value in form.values.items():
             card.step.show_value(name, value)
@@ -97,8 +99,8 @@ class AdvocacyScreen(QWidget):
         self.cards[issue_id].step.show_more(on=form.is_begun)
 
     def _add(self, issue_id: UUID) -> None:
-        if self.model.steps[issue_id].save():
-            self.cards[issue_id].step.text.setFocus()
+        self.cards[issue_id].step.text.setFocus()
+        self.model.steps[issue_id].save()
 
     def _take_higher(self, issue_id: UUID) -> None:
         form, line = self.model.steps[issue_id], self.cards[issue_id].step

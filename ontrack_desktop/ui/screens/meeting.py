@@ -21,6 +21,7 @@ from ontrack_desktop.ui.widgets.meeting_rows import show_text
 from ontrack_desktop.ui.widgets.pdf_preview import PdfPreview
 from ontrack_desktop.ui.widgets.placing import stack
 from ontrack_desktop.ui.widgets.row_list import Row, RowList
+from ontrack_desktop.ui.widgets.still import Still
 from ontrack_desktop.viewmodels.meeting import Check, MeetingModel
 from ontrack_desktop.viewmodels.meeting_copies import CopiesModel
 from ontrack_desktop.viewmodels.preview import PreviewModel
@@ -153,6 +154,8 @@ class MeetingScreen(QWidget):
             return
         form.problems_changed.connect(self._show_problems)
         form.state_changed.connect(self._show_state)
+        for place in (self.ui.steps, self.ui.minutes_scroll):
+            Still(form, place)
         form.saved.connect(lambda _id: self.navigator.told.emit("Meeting saved", "good"))
         self.ui.details_card.setVisible(form.kept.version == 0)
         wants_minutes = self.model.has_come and not form.values["minutes"] and form.kept.version > 0

@@ -25,6 +25,7 @@ from ontrack_desktop.ui.widgets.answer_boxes import (
 )
 from ontrack_desktop.ui.widgets.field import Field
 from ontrack_desktop.ui.widgets.plain_label import plain_label
+from ontrack_desktop.ui.widgets.still import Still
 from ontrack_desktop.ui.widgets.versions_view import VersionsDialog
 from ontrack_desktop.viewmodels.record_form import Ask, Editor, RecordForm
 from ontrack_desktop.viewmodels.versions import VersionsModel
@@ -157,6 +158,7 @@ class RecordFormScreen(QWidget):
         model.value_changed.connect(self._show_value)
         model.problems_changed.connect(self._show_problems)
         model.state_changed.connect(self._show_state)
+        Still(model, ui.scroll)
         model.saved.connect(self._saved)
         model.refused.connect(self._refused)
         ui.save_button.clicked.connect(self._save)

@@ -20,6 +20,7 @@ from ontrack_desktop.ui.widgets.placing import emptied, stack
 from ontrack_desktop.ui.widgets.plain_label import plain_label
 from ontrack_desktop.ui.widgets.plan_boxes import PlanBoxes
 from ontrack_desktop.ui.widgets.plan_signing import PlanSigning
+from ontrack_desktop.ui.widgets.still import Still
 from ontrack_desktop.ui.widgets.time_in_side import TimeInSide
 from ontrack_desktop.viewmodels.time_in_plan import CLAIM, TimeInPlanModel
 
@@ -116,6 +117,7 @@ class TimeInPlanScreen(QWidget):
         if form is not None:
             self.typed_in.show_form(form)
             form.state_changed.connect(self._show_state)
+            Still(form, self.ui.plan_page)
         self._show_state(form.state if form else "")
         self._show_page()
 
