@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QSessionManager
 from PySide6.QtWidgets import QApplication
 
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from ontrack_desktop.viewmodels.backups import BackupsModel
     from ontrack_desktop.viewmodels.desk import Desk
     from ontrack_desktop.viewmodels.vault_doors import Opened
+
+STILL_HERE = 5_000  # ms after the session was to end: somebody stopped that
 
 
 def clock() -> datetime:
@@ -76,6 +78,10 @@ class Program(QObject):
         self._entering.opened.connect(self._begin_watch)
         self._entering.came_in.connect(self._sit_down)
         app.commitDataRequest.connect(self._session_ends)
+        self._still_here = QTimer(self)
+        self._still_here.setSingleShot(True)
+        self._still_here.setInterval(STILL_HERE)
+        self._still_here.timeout.connect(lambda: self._end("system"))
 
     @property
     def demo(self) -> Path | None:
@@ -189,11 +195,20 @@ class Program(QObject):
         self.app.quit()
 
     def _session_ends(self, _session: QSessionManager | None = None) -> None:
-        """The computer is shut down or the person logs off: there is no time to ask anything."""
+        """The computer is shut down or the person logs off: there is no time to ask anything.
+
+        Another program may stop that. Then nothing more can be typed here, and the vault waits behind its lock.
+        """
+        if self.doors.opened is None:
+            return
+        self._is_leaving = True
+        self.watch.stop()
+        self.frame.cover_up().say_keeping("Closing")
         for form in self.window.forms() if self.window is not None else ():
             form.keep_now()
         self.doors.close()
         self.frame.allow_close()
+        self._still_here.start()
 
     def _prefer(self) -> None:
         self._dress()

@@ -223,7 +223,26 @@ def test_logging_off_keeps_what_was_typed_without_asking(
     opened = vaults.open_workspace(tmp_path / "My caseload.ontrack", PASSPHRASE, None, clock)
     assert opened.workspace.query(lambda read: drafts.mine(read)[0].state["text"]) == TEXT
     opened.workspace.close()
+    assert day.program.frame.cover is not None
+    assert day.program._still_here.isActive()
     assert day.program.frame.close()
+
+
+def test_where_somebody_stops_the_logging_off_the_vault_waits_behind_its_lock(
+    day: Day, tmp_path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = make_vault(day, tmp_path / "sheet.pdf", monkeypatch)
+    begin_note(day, window)
+    day.program._session_ends()
+    day.program._still_here.timeout.emit()  # five seconds later
+    day.ended()
+    assert day.program.begins_anew
+    day.switch_on()
+    window = day.unlock()
+    day.qtbot.waitUntil(lambda: window._panel is not None)
+    panel = window._panel
+    assert isinstance(panel, NoteScreen)
+    assert panel.ui.text.toPlainText() == TEXT
 
 
 def test_it_also_locks_before_the_window_is_there(
