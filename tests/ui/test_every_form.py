@@ -72,7 +72,9 @@ def test_every_mnemonic_leads_somewhere_and_only_there(name: str, qtbot: QtBot) 
         if isinstance(widget, QLabel | QAbstractButton) and (found := MNEMONIC.search(widget.text())):
             letters[found.group(1).lower()] += 1
             if isinstance(widget, QLabel):
-                assert widget.buddy() is not None, f"{widget.objectName()}: a letter that leads nowhere"
+                buddy = widget.buddy()
+                assert buddy is not None, f"{widget.objectName()}: a letter that leads nowhere"
+                assert buddy.focusPolicy(), f"{widget.objectName()}: its letter leads to what takes no keys"
     assert [letter for letter, times in letters.items() if times > 1] == []
 
 

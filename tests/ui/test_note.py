@@ -488,3 +488,27 @@ def test_no_two_controls_share_a_letter(show: Show, rosie: Pupil) -> None:
     words += [each.text() for each in screen.findChildren(QLabel) if each.isVisible() and each.buddy()]
     letters = [each[each.index("&") + 1].lower() for each in words if "&" in each.replace("&&", "")]
     assert sorted(letters) == sorted(set(letters))
+
+
+def test_from_the_lines_of_what_is_to_be_put_right_tab_goes_into_the_form(show: Show, rosie: Pupil) -> None:
+    screen = show(rosie)
+    screen.ui.length.setFocus()
+    QTest.keyClicks(screen.ui.length, "soon")
+    press(screen, Qt.Key.Key_Return, CTRL)
+    links = [link.text() for link in screen.ui.summary.links]
+    assert len(links) == 2
+    for text in links:
+        here = QApplication.focusWidget()
+        assert isinstance(here, QPushButton)
+        assert here.text() == text
+        QTest.keyClick(here, Qt.Key.Key_Tab)
+    here = QApplication.focusWidget()
+    assert here is not None
+    assert here is screen.ui.when or screen.ui.when.isAncestorOf(here)
+
+
+def test_the_letter_of_a_box_of_chips_leads_into_it(show: Show, rosie: Pupil) -> None:
+    screen = show(rosie)
+    screen.ui.place.setFocus()
+    QTest.keyClick(screen.ui.place, Qt.Key.Key_A, Qt.KeyboardModifier.AltModifier)
+    assert QApplication.focusWidget() is screen.ui.people.edit

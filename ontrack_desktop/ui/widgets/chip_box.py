@@ -37,6 +37,7 @@ class ChipBox(QFrame):
         line.box = self
         self._flow.addWidget(line)
         self.setFocusProxy(line)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # or a label's letter does not lead here
         self._placed: Sequence[BoxChip] = ()
 
     def setAccessibleName(self, name: str) -> None:

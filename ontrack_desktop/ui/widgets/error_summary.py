@@ -26,23 +26,23 @@ class ErrorSummary(QFrame):
         row.addLayout(self._column, 1)
         self._heading = plain_label("", "heading")
         self._column.addWidget(self._heading)
-        self._links: list[QPushButton] = []
+        self.links: list[QPushButton] = []
         self.hide()
 
     def show_problems(self, problems: Sequence[tuple[str, QWidget]]) -> None:
         """List (sentence, editor); the keyboard goes to the first line. An empty list hides the summary."""
-        for link in self._links:
+        for link in self.links:
             self._column.removeWidget(link)
             link.deleteLater()
-        self._links = [self._link(text, editor) for text, editor in problems]
+        self.links = [self._link(text, editor) for text, editor in problems]
         count = len(problems)
         self._heading.setText(
             "There is something to put right" if count == 1 else f"There are {count} things to put right"
         )
         self.setAccessibleName(self._heading.text())
         self.setVisible(bool(problems))
-        if self._links:
-            self._links[0].setFocus(Qt.FocusReason.ShortcutFocusReason)
+        if self.links:
+            self.links[0].setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _link(self, text: str, editor: QWidget) -> QPushButton:
         link = QPushButton(text.replace("&", "&&"))

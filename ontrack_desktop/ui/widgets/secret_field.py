@@ -50,6 +50,7 @@ class SecretField(QFrame):
         row.addWidget(self.line, 1)
         row.addWidget(self.eye)
         self.setFocusProxy(self.line)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # or a label's letter does not lead here
         self._reveal(False)
 
     def setAccessibleName(self, name: str) -> None:
