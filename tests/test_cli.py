@@ -6,6 +6,7 @@ import io
 import json
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -164,6 +165,13 @@ def test_a_failure_that_can_be_expected_is_one_sentence_and_1(run: Run, vault: P
     report = ("report", "pack", "--vault", vault, "--case", REFERENCE)
     assert "2026-11-06" in said(*report, "--meeting", "2026-11-07", "--out", tmp_path / "x.pdf")
     assert "Karen Storey (family)" in said(*report, "--recipient", "Somebody", "--out", tmp_path / "x.pdf")
+    assert "Leave the meeting out" in said(
+        "report", "plan", "--vault", vault, "--case", REFERENCE, "--meeting", "2026-11-06", "--out", tmp_path / "x.pdf"
+    )
+    assert "Leave the recipient out" in said(
+        "report", "card", "--vault", vault, "--case", REFERENCE, "--recipient", "karen", "--out", tmp_path / "x.pdf"
+    )
+    assert "There is no folder" in said("verify", vault, "--backups", tmp_path / "nowhere")
     assert "this folder is not there" in said(*report, "--out", tmp_path / "nowhere" / "x.pdf")
     assert "folder for backups is not there" in said("backup", vault, tmp_path / "nowhere")
     assert "There is no backup at" in said("restore", tmp_path / "x.db", vault)
@@ -235,6 +243,36 @@ def test_a_reader_that_has_enough_is_no_failure(vault: Path, tmp_path: Path) -> 
         process.stdout.close()
         assert process.stderr.read() == b""
         assert process.wait(timeout=20) == 0
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a shell as POSIX has it")
+@pytest.mark.parametrize(("closed", "code", "says"), [
+    ("<&-", 1, "That passphrase cannot be used"), (">&- <WORDS", 0, ""), (">/dev/full <WORDS", 1, "the disk is full"),
+])  # fmt: skip
+def test_what_is_closed_or_full_is_no_fault_of_the_program(
+    vault: Path, tmp_path: Path, closed: str, code: int, says: str
+) -> None:
+    if "/dev/full" in closed and not Path("/dev/full").exists():
+        pytest.skip("this system has no /dev/full")
+    (tmp_path / "words").write_text(PASSPHRASE, encoding="utf-8")
+    command = shlex.join([*COMMAND, "search", "fridge", "--vault", str(vault), "--passphrase-file", "-"])
+    closed = closed.replace("WORDS", shlex.quote(str(tmp_path / "words")))
+    done = subprocess.run(
+        ["/bin/sh", "-c", f"{command} {closed}"], capture_output=True, encoding="utf-8", env=environment(), timeout=60
+    )
+    assert (done.returncode, done.stdout) == (code, "")
+    assert says in done.stderr
+    assert done.stderr.count("\n") == bool(says)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pipes with names as POSIX has them")
+def test_a_paper_takes_the_place_of_no_device(run: Run, vault: Path, tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    done = run("report", "card", "--vault", vault, "--case", REFERENCE, "--out", pipe, *FROM)
+    assert done.returncode == 1
+    assert "is not a file" in done.stderr
+    assert pipe.is_fifo()
 
 
 def test_a_fault_of_the_program_tells_places_and_no_casework(

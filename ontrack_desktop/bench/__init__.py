@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from ontrack_desktop.domain.errors import OnTrackError
+
 from . import in_processes, in_store, on_paper
 from .generate import generated
 from .measure import Line
@@ -44,7 +46,10 @@ def _place(folder: Path | None) -> Iterator[Path]:
         with tempfile.TemporaryDirectory() as name:
             yield Path(name)
     else:
-        folder.mkdir(parents=True, exist_ok=True)
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise OnTrackError(f"{folder} cannot be written to.", "Choose another folder.") from error
         yield folder.resolve()
 
 

@@ -7,9 +7,11 @@ imported when it runs, so that `--version` and the window do not wait for it.
 from __future__ import annotations
 
 import argparse
+import errno
 import os
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 from ontrack_desktop.domain.errors import OnTrackError
 
@@ -26,6 +28,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         from ontrack_desktop import app
 
         return app.main([])
+    _open_what_is_closed()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # a console that lacks a letter shows its code instead of failing
             stream.reconfigure(errors="backslashreplace")
@@ -39,12 +42,31 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(file=sys.stderr)
         return INTERRUPTED
     except BrokenPipeError:
-        # whoever read our output has enough of it; what is still buffered goes nowhere
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        # whoever read our output has enough of it
+        _write_nothing_more()
         return 0
+    except OSError as error:
+        if error.errno != errno.ENOSPC:
+            return _fault(error)
+        _write_nothing_more()
+        print("Not everything could be written: the disk is full. Make room and try again.", file=sys.stderr)
+        return 1
     except Exception as error:
         return _fault(error)
     return code
+
+
+def _write_nothing_more() -> None:
+    """What is still buffered for standard output goes nowhere."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _open_what_is_closed() -> None:
+    """Python has None for a stream that was closed (`<&-`): nothing is read from it, and words go nowhere."""
+    nothing = Path(os.devnull)
+    sys.stdin = sys.stdin or nothing.open(encoding="utf-8")
+    sys.stdout = sys.stdout or nothing.open("w", encoding="utf-8")
+    sys.stderr = sys.stderr or nothing.open("w", encoding="utf-8")
 
 
 def _run(arguments: argparse.Namespace) -> int:

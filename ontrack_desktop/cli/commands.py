@@ -51,6 +51,8 @@ def report(arguments: argparse.Namespace) -> int:
     out = arguments.out.resolve()
     if out.is_dir():
         raise OnTrackError(f"{out} is a folder.", "Give the name of the PDF as well.")
+    if out.exists() and not out.is_file():
+        raise OnTrackError(f"{out} is not a file.", "Give a name that a PDF may have.")
     with _opened(arguments) as workspace:
         ask = partial(
             case_papers.paper, kind=arguments.kind, reference=arguments.case, meeting_on=arguments.meeting,
@@ -73,6 +75,8 @@ def search(arguments: argparse.Namespace) -> int:
 
 def verify(arguments: argparse.Namespace) -> int:
     """Print what was looked at; the first fault is the failure."""
+    if isinstance(arguments.backups, Path) and not arguments.backups.is_dir():
+        raise OnTrackError(f"There is no folder {arguments.backups}.", "Plug in the disk that the backups are on.")
     with _opened(arguments) as workspace, watch() as shown:
         verdict = checking.check(workspace, shown)
         if verdict.is_sound and arguments.backups is not None:
@@ -173,7 +177,7 @@ def _what_is_lost(lost: backups.Loss) -> str:
     if not lost.is_sealed:
         until += "No seal lies beside it: nothing tells whether the end of its ledger was cut off.\n"
     if not lost.is_known:
-        return until + "The present store cannot be read, or does not go on from where this backup ends."
+        return until + "What was written after it is not known: no store is there that can be read and goes on from it."
     if not lost.entries:
         return until + "Nothing was written after this backup."
     kinds = ", ".join(f"{noun}: {count:,}" for noun, count in sorted(lost.kinds.items()))

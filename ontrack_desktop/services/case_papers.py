@@ -35,6 +35,10 @@ def paper(
     nobody looks at these pages before they go, so that one with another child's name does not go.
     """
     case = cases.by_reference(read, reference=reference)
+    if kind != PACK and meeting_on is not None:
+        raise OnTrackError("Only a pack is for a meeting.", "Leave the meeting out.")
+    if kind == CARD and recipient.strip():
+        raise OnTrackError("A home-visit card is for nobody but who goes there.", "Leave the recipient out.")
     made = _drawn(read, kind, case, meeting_on, recipient, now)
     if kept_out(read, pupil_id=made.pupil_id).found_in_document(made.document):
         raise OnTrackError(
