@@ -206,7 +206,7 @@ class AdvocacyModel(QObject):
         self.page = page
         shown = {issue.id: issue for issue in page.issues if issue.id not in page.withheld}
         for gone in set(self.steps) - set(shown):
-            self.steps.pop(gone).deleteLater()
+            self.steps.pop(gone).let_go()
         for issue_id, issue in shown.items():
             if issue_id not in self.steps:
                 self.steps[issue_id] = self._step_form(issue)
@@ -226,6 +226,7 @@ class AdvocacyModel(QObject):
             form.restore(self.page.drafts[issue.id])
         form.saved.connect(lambda _id: self.told.emit("Step added", "good"))
         form.refused.connect(self._refused)
+        form.take_over()
         return form
 
     def _refused(self, error: OnTrackError) -> None:

@@ -108,6 +108,23 @@ class FormModel(QObject):
         self._keep_again()
         self._go_if_kept()
 
+    def take_over(self) -> None:
+        """Go on with what another form of this record holds, which was let go and could not be kept; that one ends.
+
+        It would write over what is typed here, once the disk is back.
+        """
+        owner = self.parent()
+        for form in owner.findChildren(FormModel) if owner is not None else ():
+            if form._is_let_go and form.record_id == self.record_id and form.state not in AT_REST:
+                form._is_let_go = False
+                form._keep_timer.stop()
+                form._again_timer.stop()
+                form.deleteLater()
+                self.caret = form.caret
+                self.start(form.values)
+                self._set_state("typing")
+                self.keep_now()
+
     def restore(self, draft: Draft) -> None:
         """Carry on where a draft was left."""
         self.caret = draft.caret

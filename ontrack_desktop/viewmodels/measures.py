@@ -241,6 +241,7 @@ class MeasuresModel(QObject):
             form.restore(self.page.grouping_draft)
         form.saved.connect(lambda _id: self.told.emit("Grouping recorded", "good"))
         form.refused.connect(self._refused)
+        form.take_over()
         return form
 
     def _refused(self, error: OnTrackError) -> None:

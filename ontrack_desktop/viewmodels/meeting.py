@@ -241,6 +241,7 @@ class MeetingModel(QObject):
         form.typed.connect(self._typed)
         form.state_changed.connect(self._state_changed)
         form.refused.connect(self._refused)
+        form.take_over()
         self.desk.enter_look(partial(audit.note_opened, pupil_id=page.pupil.id), owner=self)
         self.form_changed.emit()
         self._look_again()

@@ -138,6 +138,7 @@ class SchoolLifeModel(QObject):
             self.marks = MarksForm(self.desk, self.pupil_id, parent=self)
             if page.marks_draft is not None:
                 self.marks.restore(page.marks_draft)
+            self.marks.take_over()
             self.marks_changed.emit()
         self.changed.emit()
 

@@ -248,6 +248,7 @@ class TimeInPlanModel(QObject):
         if form is not None:
             form.refused.connect(self._refused)
             form.saved.connect(lambda _id: self.told.emit("Plan saved", "good"))
+            form.take_over()
         self.form_changed.emit()
 
     def _print(self) -> None:

@@ -201,3 +201,29 @@ def test_a_step_that_could_not_be_kept_waits_for_the_disk_while_another_pupil_is
         form._again_timer.timeout.emit()  # five seconds later
     (draft,) = workspace.query(drafts.mine)
     assert draft.state["text"] == "She rang back."
+
+
+def test_who_comes_back_while_the_disk_is_full_goes_on_with_what_they_typed(
+    model: AdvocacyModel, pupil: Pupil, keep: Keep, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    issue, other = an_issue(pupil), a_pupil(id=an_id())
+    keep(issue, other)
+    model.reload()
+    left = step_form(model, issue)
+
+    def full(*_given: object) -> None:
+        raise OnTrackError("This was not saved: the disk is full.", "Empty the bin.")
+
+    with monkeypatch.context() as disk:
+        disk.setattr(UnitOfWork, "keep_draft", full)
+        left.put("text", "She rang back.")
+        model.show_pupil(other.id)
+        model.show_pupil(pupil.id)
+        form = step_form(model, issue)
+        assert (form.values["text"], form.state) == ("She rang back.", "not_saved")
+        form.put("text", "She rang back, and will come.")
+    assert not left._again_timer.isActive()  # or it would write over what was typed since
+    form._again_timer.timeout.emit()  # five seconds later
+    form.keep_now()
+    (draft,) = workspace.query(drafts.mine)
+    assert draft.state["text"] == "She rang back, and will come."

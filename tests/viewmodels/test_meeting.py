@@ -10,12 +10,14 @@ import pytest
 from PySide6.QtCore import QCoreApplication
 
 from ontrack_desktop.domain.choices import Attendance, Audience, SharingBasis, Voice
+from ontrack_desktop.domain.errors import OnTrackError
 from ontrack_desktop.domain.ledger import Act
 from ontrack_desktop.domain.meetings import Consent, Invitee, Meeting
 from ontrack_desktop.domain.notes import Action
 from ontrack_desktop.domain.people import Worker
 from ontrack_desktop.services import drafts
 from ontrack_desktop.services.workspace import Workspace
+from ontrack_desktop.store.unit_of_work import UnitOfWork
 from ontrack_desktop.viewmodels.desk import Desk
 from ontrack_desktop.viewmodels.meeting import MeetingModel
 from ontrack_desktop.viewmodels.meeting_form import EMPTY_ASK
@@ -246,3 +248,20 @@ def test_minutes_can_be_written_from_the_day_of_the_meeting_on(model: MeetingMod
     assert (model.has_come, model.is_over) == (False, False)
     clock.now += timedelta(days=2)
     assert (model.has_come, model.is_over) == (True, False)
+
+
+def test_a_meeting_that_is_opened_again_while_the_disk_is_full_has_what_was_typed(
+    model: MeetingModel, rosie: Rosie, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_given: object) -> None:
+        raise OnTrackError("This was not saved: the disk is full.", "Empty the bin.")
+
+    with monkeypatch.context() as disk:
+        disk.setattr(UnitOfWork, "keep_draft", full)
+        model.put("agenda", "Rosie first")
+        model.begin(rosie.pupil.id)
+        model.open(rosie.meeting.id)
+        assert (form(model).values["agenda"], form(model).state) == ("Rosie first", "not_saved")
+    form(model)._again_timer.timeout.emit()  # five seconds later
+    (draft,) = workspace.query(drafts.mine)
+    assert draft.state["agenda"] == "Rosie first"
