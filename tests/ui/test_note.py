@@ -512,3 +512,19 @@ def test_the_letter_of_a_box_of_chips_leads_into_it(show: Show, rosie: Pupil) ->
     screen.ui.place.setFocus()
     QTest.keyClick(screen.ui.place, Qt.Key.Key_A, Qt.KeyboardModifier.AltModifier)
     assert QApplication.focusWidget() is screen.ui.people.edit
+
+
+def test_a_name_that_was_typed_and_not_chosen_is_not_lost_in_silence(
+    show: Show, workspace: Workspace, rosie: Pupil
+) -> None:
+    screen = show(rosie)
+    write("We had tea.")
+    screen.ui.people.edit.setFocus()
+    write("Priya")
+    press(screen, Qt.Key.Key_Return, CTRL)
+    assert "Choose “Priya” from the list" in screen.ui.people_error.text()
+    press(screen, Qt.Key.Key_Return)  # the line of the summary leads to it
+    assert QApplication.focusWidget() is screen.ui.people.edit
+    screen.ui.people.edit.clear()
+    press(screen, Qt.Key.Key_Return, CTRL)
+    assert saved(workspace, screen).note.text == "We had tea."

@@ -49,6 +49,12 @@ class People:
         ui.readers.set_picked(chips(known for known in people.colleagues() if str(known.id) in readers))
         self._show_seen()
 
+    def unnamed(self) -> dict[str, str]:
+        """What is still typed in the box and would be lost: nobody was chosen for it."""
+        text = self._ui.people.edit.text().strip()
+        said = f"Choose “{text}” from the list with Enter, or take it out: only who is chosen is kept."
+        return {"pupil_ids": said} if text else {}
+
     def _show_found(self, found: tuple[Known, ...]) -> None:
         self._ui.people.set_candidates(suggestions((*self._model.people.candidates(), *found)))
 
