@@ -6,7 +6,8 @@ from datetime import UTC, date, datetime
 from typing import TypeVar
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QPixmap, QRegion
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QButtonGroup, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -294,3 +295,25 @@ def test_what_is_typed_into_a_long_list_takes_the_place_of_what_was_chosen(qtbot
     QApplication.processEvents()
     with qtbot.waitSignal(box.typed, check_params_cb=lambda value: value == "id7"):
         QTest.keyClicks(edit, "Person 07")
+
+
+def test_a_word_that_no_suggestion_holds_any_more_is_typed_to_its_end(qtbot: QtBot) -> None:
+    box = shown(qtbot, ChoiceBox([(f"id{n}", f"Person {n:02}") for n in range(40)], nothing="None"))
+    QApplication.processEvents()
+    for letter in "Pernilla":
+        QTest.keyClick(QApplication.activePopupWidget() or box, letter)
+        QApplication.processEvents()
+    assert box.currentText() == "Pernilla"
+
+
+def test_suggestions_can_be_read_where_nothing_lies_behind_them(qtbot: QtBot) -> None:
+    box = shown(qtbot, ChoiceBox([(f"id{n}", f"Person {n:02}") for n in range(40)], nothing="None"))
+    QApplication.processEvents()
+    QTest.keyClick(box, "P")
+    popup = QApplication.activePopupWidget()
+    assert popup is not None
+    seen = QPixmap(popup.size())
+    seen.fill(Qt.GlobalColor.black)
+    popup.render(seen, QPoint(), QRegion(), QWidget.RenderFlag.DrawChildren)
+    assert seen.toImage().pixelColor(seen.width() // 2, 3).lightness() > 200
+    popup.close()

@@ -106,6 +106,7 @@ class ChoiceBox(QComboBox):
         completer = QCompleter(self.model(), self)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.popup().setProperty("role", "suggestions")
         self.setCompleter(completer)
         edit = self.lineEdit()
         assert edit is not None
@@ -114,7 +115,8 @@ class ChoiceBox(QComboBox):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        if (edit := self.lineEdit()) is not None:
+        edit, comes_back = self.lineEdit(), event.reason() == Qt.FocusReason.PopupFocusReason
+        if edit is not None and not comes_back:  # from its own suggestions, in the middle of a word
             QTimer.singleShot(0, edit, edit.selectAll)  # what is typed takes the place of what was chosen
 
     def _written(self, text: str) -> None:

@@ -202,4 +202,5 @@ def _completer(names: Sequence[str], parent: QWidget) -> QCompleter:
     completer = QCompleter(list(dict.fromkeys(names)), parent)
     completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
     completer.setFilterMode(Qt.MatchFlag.MatchContains)
+    completer.popup().setProperty("role", "suggestions")
     return completer

@@ -106,6 +106,7 @@ class RecipientsCard(MeetingCard):
         completer = QCompleter(self.who.model(), self.who)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.popup().setProperty("role", "suggestions")
         self.who.setCompleter(completer)
         edit = self.who.lineEdit()
         assert edit is not None
