@@ -22,6 +22,7 @@ ENTRY_WIDTH, LINK_WIDTH = len(ENTRY), len(LINK.names)
 TEXT_WIDTH, TOMBSTONE_WIDTH = len(SEARCHABLE.names), len(TOMBSTONE.names)
 INDEX_WIDTH: Final = 3  # of the ledger's indices: an id, a version or a sequence, and the entry's sequence
 LEAST_WIDTH: Final = 7  # of a record's row
+LAST_ROWID: Final = 2**63 - 1
 ID_LENGTH: Final = 36
 ACTS: Final = frozenset(Act)
 PAGES_AT_HAND: Final = 64  # whose rows are kept: one of each kind, and those before
@@ -122,12 +123,15 @@ def read(pages: Pages, into: Remembered, watch: Watch) -> Findings:
 def _reason(payload: Any) -> str:
     try:
         return str(json.loads(payload)["reason"])
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         return ""
 
 
 def _is_entry(cell: Cell) -> bool:
-    return cell.rowid is not None and len(cell.values) == ENTRY_WIDTH and cell.values[4] in ACTS
+    """Whether it is an entry as this program writes it: somebody with the key may have put anything there."""
+    if cell.rowid is None or len(cell.values) != ENTRY_WIDTH or cell.values[4] not in ACTS:
+        return False
+    return 0 < cell.rowid <= LAST_ROWID and bytes not in map(type, cell.values[:-1])
 
 
 def _is_row(cell: Cell) -> bool:

@@ -6,6 +6,7 @@ import gc
 import os
 import tracemalloc
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from functools import partial
 from pathlib import Path
 from uuid import UUID
@@ -21,6 +22,7 @@ from ontrack_desktop.domain.validation import amended
 from ontrack_desktop.services import drafts, notes, records
 from ontrack_desktop.services.workspace import Workspace
 from ontrack_desktop.store import checks, derived, findings, remembered
+from ontrack_desktop.store.engine import connect
 from ontrack_desktop.store.pages import PAGE
 from ontrack_desktop.store.salvage import Salvaged, salvage
 from ontrack_desktop.store.store import Store
@@ -158,6 +160,21 @@ def test_stopped_at_any_stage_it_never_says_that_it_is_through(
         assert read.entries(act=Act.RESTORED) == []
         assert read.count(Note) < NOTES - 1
     assert not list(into.path.parent.glob("*remembered*"))
+
+
+@pytest.mark.parametrize(("where", "value"), [
+    ("payload", b"\x00\xff"), ("payload", "[" * 100_000), ("seq", -3), ("record_id", b"\x80"),
+])  # fmt: skip
+def test_what_somebody_with_the_key_wrote_into_the_ledger_does_not_keep_the_rest_back(
+    damaged: Callable[[Damage], Path], into: Store, where: str, value: object
+) -> None:
+    path = damaged(nothing)
+    with closing(connect(path, TestKey.hex)) as raw:
+        for (name,) in raw.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+            raw.execute(f"DROP TRIGGER {name}")
+        raw.execute(f"UPDATE ledger SET {where} = ? WHERE act = 'removed'", (value,))
+    _, workspace = saved(path, into)
+    assert len(workspace.query(lambda read: read.find(Note))) >= NOTES - 1
 
 
 def test_the_damaged_file_is_only_read(damaged: Callable[[Damage], Path], into: Store) -> None:
