@@ -301,7 +301,7 @@ def test_a_word_that_no_suggestion_holds_any_more_is_typed_to_its_end(qtbot: QtB
     box = shown(qtbot, ChoiceBox([(f"id{n}", f"Person {n:02}") for n in range(40)], nothing="None"))
     QApplication.processEvents()
     for letter in "Pernilla":
-        QTest.keyClick(QApplication.activePopupWidget() or box, letter)
+        QTest.keyClicks(QApplication.activePopupWidget() or box, letter)
         QApplication.processEvents()
     assert box.currentText() == "Pernilla"
 
@@ -309,7 +309,7 @@ def test_a_word_that_no_suggestion_holds_any_more_is_typed_to_its_end(qtbot: QtB
 def test_suggestions_can_be_read_where_nothing_lies_behind_them(qtbot: QtBot) -> None:
     box = shown(qtbot, ChoiceBox([(f"id{n}", f"Person {n:02}") for n in range(40)], nothing="None"))
     QApplication.processEvents()
-    QTest.keyClick(box, "P")
+    QTest.keyClicks(box, "P")
     popup = QApplication.activePopupWidget()
     assert popup is not None
     seen = QPixmap(popup.size())

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QCompleter, QLineEdit, QVBox
 from ontrack_desktop.domain.when import LONDON
 from ontrack_desktop.ui.widgets.date_field import DateField, DayField
 from ontrack_desktop.ui.widgets.growing_edit import GrowingEdit
+from ontrack_desktop.ui.widgets.suggesting import suggesting
 from ontrack_desktop.ui.widgets.wrapped_tick import WrappedTick
 
 Options = Sequence[tuple[str, str]]
@@ -103,10 +104,7 @@ class ChoiceBox(QComboBox):
     def _make_searchable(self) -> None:
         self.setEditable(True)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        completer = QCompleter(self.model(), self)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        completer.popup().setProperty("role", "suggestions")
+        completer = suggesting(QCompleter(self.model(), self))
         self.setCompleter(completer)
         edit = self.lineEdit()
         assert edit is not None

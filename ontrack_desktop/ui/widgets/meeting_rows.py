@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
@@ -28,6 +28,7 @@ from ontrack_desktop.ui.widgets.elided_label import ElidedLabel
 from ontrack_desktop.ui.widgets.field import ErrorLine
 from ontrack_desktop.ui.widgets.growing_edit import GrowingEdit
 from ontrack_desktop.ui.widgets.plain_label import plain_label
+from ontrack_desktop.ui.widgets.suggesting import suggesting
 
 LONGEST = 200
 
@@ -199,8 +200,4 @@ def _cross(name: str) -> QToolButton:
 
 
 def _completer(names: Sequence[str], parent: QWidget) -> QCompleter:
-    completer = QCompleter(list(dict.fromkeys(names)), parent)
-    completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-    completer.setFilterMode(Qt.MatchFlag.MatchContains)
-    completer.popup().setProperty("role", "suggestions")
-    return completer
+    return suggesting(QCompleter(list(dict.fromkeys(names)), parent))

@@ -25,6 +25,7 @@ from ontrack_desktop.ui.widgets.field import ErrorLine
 from ontrack_desktop.ui.widgets.meeting_card import MeetingCard
 from ontrack_desktop.ui.widgets.plain_label import plain_label
 from ontrack_desktop.ui.widgets.row_list import Row, RowList
+from ontrack_desktop.ui.widgets.suggesting import suggesting
 from ontrack_desktop.viewmodels.recipients import Recipient, spoken
 
 READY = {
@@ -103,10 +104,7 @@ class RecipientsCard(MeetingCard):
         self.who.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.who.setMinimumContentsLength(18)
         self.who.setAccessibleName("Who is asked")
-        completer = QCompleter(self.who.model(), self.who)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        completer.popup().setProperty("role", "suggestions")
+        completer = suggesting(QCompleter(self.who.model(), self.who))
         self.who.setCompleter(completer)
         edit = self.who.lineEdit()
         assert edit is not None
