@@ -17,6 +17,16 @@ from ontrack_desktop.services.workspace import Command, Query, Workspace
 T = TypeVar("T")
 
 
+class Broken(OnTrackError):  # noqa: N818 - reads as a claim
+    """A fault of the program, told to whoever waits for an answer; what it is, the fault dialog says."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This was not done, because something in the program went wrong.",
+            "What you typed is still here. Try once more. If that does not help, close the program and open it again.",
+        )
+
+
 class Background(Protocol):
     """What a view-model knows of the work that happens elsewhere."""
 
@@ -180,6 +190,8 @@ class BackgroundThread(QObject):
                 self.failed.emit(error)
         elif error is not None:
             self.fault.emit(error)
+            if errand.failed is not None and errand.owner_is_here:
+                errand.failed(Broken())
         else:
             # Whoever wrote is told before everybody else, so that it knows its own change when it comes.
             if errand.then is not None and errand.owner_is_here and not superseded:

@@ -19,6 +19,7 @@ from ontrack_desktop.domain.errors import NotValid, OnTrackError
 from ontrack_desktop.services import drafts
 from ontrack_desktop.services.workspace import Command
 
+from .background import Broken
 from .desk import Desk
 
 DRAFT_DELAY_MS = 1_000
@@ -193,10 +194,11 @@ class FormModel(QObject):
         if self.state == "not_saved":
             self._set_state("kept")
 
-    def _still_not_kept(self, _error: OnTrackError) -> None:
+    def _still_not_kept(self, error: OnTrackError) -> None:
         # it was said when it happened
         self._on_their_way -= 1
-        self._again_timer.start()
+        if not isinstance(error, Broken):
+            self._again_timer.start()
 
     def _kept(self, _changes: Changes) -> None:
         self._on_their_way -= 1
@@ -207,7 +209,8 @@ class FormModel(QObject):
     def _not_kept(self, error: OnTrackError) -> None:
         self._on_their_way -= 1
         self._set_state("not_saved")
-        self._again_timer.start()
+        if not isinstance(error, Broken):  # or the fault would be shown every few seconds
+            self._again_timer.start()
         self.refused.emit(error)
 
     def _show_problems(self, problems: dict[str, str]) -> None:

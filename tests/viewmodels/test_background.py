@@ -12,10 +12,11 @@ import pytest
 from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
+from ontrack_desktop.domain.errors import OnTrackError
 from ontrack_desktop.domain.people import Pupil
 from ontrack_desktop.services.workspace import Workspace
 from ontrack_desktop.store.store import Store
-from ontrack_desktop.viewmodels.background import BackgroundThread
+from ontrack_desktop.viewmodels.background import BackgroundThread, Broken
 from tests.conftest import Clock, TestKey
 from tests.factories import NOW
 
@@ -57,3 +58,14 @@ def test_a_form_that_was_answered_and_closed_is_gone(background: BackgroundThrea
     del form
     gc.collect()
     assert gone() is None
+
+
+def test_who_waits_for_an_answer_hears_of_a_fault_too(background: BackgroundThread, qtbot: QtBot) -> None:
+    """Or a form that met one while it was saved would stand still for good."""
+    told: list[OnTrackError] = []
+    faults: list[object] = []
+    background.fault.connect(faults.append)
+    background.change(lambda _work: {}["nothing"], owner=background, failed=told.append)  # type: ignore[index]
+    qtbot.waitUntil(lambda: bool(told))
+    assert isinstance(told[0], Broken)
+    assert [type(fault) for fault in faults] == [KeyError]
