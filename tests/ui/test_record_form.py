@@ -19,7 +19,7 @@ from ontrack_desktop.ui.widgets.answer_boxes import SeveralBox
 from ontrack_desktop.ui.widgets.versions_view import VersionsDialog
 from ontrack_desktop.viewmodels.desk import Desk
 from ontrack_desktop.viewmodels.record_form import Editor, FormSpec, RecordForm
-from ontrack_desktop.viewmodels.record_forms import PERSON
+from ontrack_desktop.viewmodels.record_forms import CHRONOLOGY, PERSON
 from tests import factories
 from tests.hands import stand
 from tests.viewmodels.every_form import SPECS, TOO_LONG, open_form
@@ -198,3 +198,19 @@ def test_an_amended_record_shows_its_earlier_versions(
 def test_every_label_gets_a_letter_of_its_own() -> None:
     assert with_mnemonics(["When", "What happened", "Who says so"], "sk") == ["&When", "What &happened", "Wh&o says so"]
     assert with_mnemonics(["Food & drink", "F"], "") == ["&Food && drink", "F"]
+
+
+def test_after_a_refused_save_tab_goes_through_the_lines_and_then_through_the_whole_form(
+    desk: Desk, pupil: Pupil, show: Show
+) -> None:
+    screen = show(open_form(desk, CHRONOLOGY, pupil.id))
+    screen.ui.save_button.click()
+    wanted = [*screen.ui.errors.links, *stops(screen)]
+    assert len(wanted) > len(stops(screen))
+    reached = []
+    for _ in wanted:
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        reached.append(focused)
+        QTest.keyClick(focused, Qt.Key.Key_Tab)
+    assert reached == wanted

@@ -7,12 +7,13 @@ from functools import partial
 from typing import Any, cast
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QFontMetrics, QHideEvent, QKeyEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ontrack_desktop.domain.errors import NotValid, OnTrackError
 from ontrack_desktop.ui.forms.record_form import Ui_RecordFormScreen
 from ontrack_desktop.ui.navigator import Navigator
+from ontrack_desktop.ui.theme import font
 from ontrack_desktop.ui.widgets.answer_boxes import (
     Box,
     ChoiceBox,
@@ -31,7 +32,7 @@ from ontrack_desktop.viewmodels.record_form import Ask, Editor, RecordForm
 from ontrack_desktop.viewmodels.versions import VersionsModel
 
 KEYS = ("Ctrl+Return", "Ctrl+Enter")
-LINK_WIDTH = 320  # px: the panel does not grow; the whole sentence stands beside its field
+LINK_WIDTH = 300  # px: the panel does not grow; the whole sentence stands beside its field
 TAKEN = "kv"  # mnemonics of the other buttons
 
 
@@ -209,17 +210,14 @@ class RecordFormScreen(QWidget):
         """At the top, in the order of the questions; a rule over several fields leads to the first box."""
         problems, first = self.model.problems, next(iter(self.boxes.values()))
         named = {ask.name: f"{ask.label}: " for ask in self.model.spec.asks}
-        lines = []
+        lines, metrics = [], QFontMetrics(font("label", semibold=True))
         for name in dict.fromkeys([*named, *problems]):
             if name in problems:
                 said = f"{named.get(name, '')}{problems[name]}"
-                shown = self.fontMetrics().elidedText(said, Qt.TextElideMode.ElideRight, LINK_WIDTH)
+                shown = metrics.elidedText(said, Qt.TextElideMode.ElideRight, LINK_WIDTH)
                 lines.append((shown, self.boxes.get(name, first)))
         self.ui.errors.show_problems(lines)
-        before: QWidget = self.ui.scroll
-        for link in (*self.ui.errors.findChildren(QPushButton), first):
-            QWidget.setTabOrder(before, link)
-            before = link
+        self.ui.errors.put_before(first)
         self.ui.scroll.verticalScrollBar().setValue(0)
 
     def _show_state(self, state: str) -> None:

@@ -44,6 +44,15 @@ class ErrorSummary(QFrame):
         if self.links:
             self.links[0].setFocus(Qt.FocusReason.ShortcutFocusReason)
 
+    def put_before(self, first: QWidget) -> None:
+        """Tab goes from the last line to the first field. Only the lines are moved: the way of the fields stays."""
+        before = first.previousInFocusChain()
+        while before and before is not first and not before.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            before = before.previousInFocusChain()
+        for link in self.links:
+            QWidget.setTabOrder(before or first, link)
+            before = link
+
     def _link(self, text: str, editor: QWidget) -> QPushButton:
         link = QPushButton(text.replace("&", "&&"))
         link.setProperty("role", "link")

@@ -48,18 +48,9 @@ class FormProblems:
             (metrics.elidedText(problems[name], Qt.TextElideMode.ElideRight, LINK_WIDTH), self._editor(name))
             for name in ordered
         ])  # fmt: skip
-        self._put_before_the_first()
-        self._scroll.ensureWidgetVisible(self._summary)
-
-    def _put_before_the_first(self) -> None:
-        """Tab goes from the lines of the summary into the form, and not past its end."""
         _line, first = next(iter(self._places.values()))
-        before = first.previousInFocusChain()
-        while before and before is not first and not before.focusPolicy() & Qt.FocusPolicy.TabFocus:
-            before = before.previousInFocusChain()
-        for link in self._summary.links:
-            QWidget.setTabOrder(before or self._scroll, link)
-            before = link
+        self._summary.put_before(first)
+        self._scroll.ensureWidgetVisible(self._summary)
 
     def _editor(self, name: str) -> QWidget:
         return self._places[name][1] if name in self._places else self._other(name)
