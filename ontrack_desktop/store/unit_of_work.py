@@ -16,7 +16,7 @@ from uuid import UUID
 import sqlcipher3.dbapi2 as sqlcipher
 
 from ontrack_desktop.domain.changes import Changes
-from ontrack_desktop.domain.drafts import Draft
+from ontrack_desktop.domain.drafts import Draft, id_for
 from ontrack_desktop.domain.errors import ChangedMeanwhile, NotValid, OnTrackError
 from ontrack_desktop.domain.fields import mended
 from ontrack_desktop.domain.ledger import Act, Head
@@ -130,13 +130,14 @@ class UnitOfWork:
         self._append(act, detail, kind=kind, record_id=record_id, pupil_id=pupil_id)
 
     def keep_draft(self, draft: Draft) -> None:
-        """Keep the state of a half-written form in place of what was kept of it before."""
-        put_by_id(table_of(Draft)).run(self._connection, self._stamped(draft).__dict__)
+        """Keep the state of a half-written form in place of what this worker kept of it before."""
+        kept = draft.model_copy(update={"id": id_for(draft.id, self.worker_id)})
+        put_by_id(table_of(Draft)).run(self._connection, self._stamped(kept).__dict__)
         self._changed.append(draft)
 
     def discard_draft(self, draft_id: UUID) -> None:
-        """Throw away what was kept of a form."""
-        self._connection.execute("DELETE FROM draft WHERE id = ?", (str(draft_id),))
+        """Throw away what this worker kept of a form."""
+        self._connection.execute("DELETE FROM draft WHERE id = ?", (str(id_for(draft_id, self.worker_id)),))
 
     def if_not_saved(self, undo: Callable[[], None]) -> None:
         """Do this unless all becomes durable: take back what the command did outside the store. It must not raise."""

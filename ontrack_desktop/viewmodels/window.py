@@ -73,8 +73,7 @@ class WindowModel(QObject):
         """Fill in what was left half-written of this record, or its first key would take the place of it."""
 
         def found(draft: Draft | None) -> None:
-            ours = draft is not None and draft.changed_by == self.desk.worker.id
-            if draft is not None and ours and (draft.form, draft.title) == (form.form, form.title):
+            if draft is not None and (draft.form, draft.title) == (form.form, form.title):
                 form.restore(draft)
             then()
 

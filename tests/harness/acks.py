@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from uuid import UUID
 
-from ontrack_desktop.domain.drafts import Draft
+from ontrack_desktop.domain.drafts import Draft, id_for
 from ontrack_desktop.domain.record import Record
 from ontrack_desktop.services.workspace import Reader
 from ontrack_desktop.store import checks, ledger
@@ -72,8 +72,9 @@ def _missing(read: Reader, acks: Acks) -> Iterable[str]:
                 yield f"the {kind} {record_id} was removed and is back"
         elif not _has(read, kept, kind, record_id, version):
             yield f"version {version} of the {kind} {record_id} is gone"
+    half_written = {str(id_for(draft.id, draft.changed_by)): draft for draft in read.find(Draft)}
     for draft_id, length in acks.drafts.items():
-        draft = read.maybe(Draft, UUID(draft_id))
+        draft = half_written.get(draft_id)
         if draft is None and read.maybe(KINDS["note"], UUID(draft_id)) is None:
             yield f"the draft {draft_id} is gone"
         elif draft is not None and len(draft.state["text"]) < length:

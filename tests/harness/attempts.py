@@ -8,12 +8,11 @@ from pathlib import Path
 from uuid import UUID
 
 from ontrack_desktop.domain.choices import Audience, SharingBasis
-from ontrack_desktop.domain.drafts import Draft
 from ontrack_desktop.domain.errors import OnTrackError
 from ontrack_desktop.domain.ledger import Act
 from ontrack_desktop.domain.notes import Note
 from ontrack_desktop.domain.people import Worker
-from ontrack_desktop.services import audit, papers, records, vaults
+from ontrack_desktop.services import audit, drafts, papers, records, vaults
 from ontrack_desktop.services.open_vault import OpenVault
 from ontrack_desktop.services.papers import Paper
 from ontrack_desktop.services.sharing import Basis
@@ -48,8 +47,11 @@ class Scene:
         self.worker: Worker = opened.worker
         self.desk = Desk(Inline(self.workspace), clock, self.worker)
 
-    def has(self, record_class: type[Note | Draft], record_id: UUID) -> bool:
-        return self.workspace.query(lambda read: read.maybe(record_class, record_id)) is not None
+    def has_note(self, note_id: UUID) -> bool:
+        return self.workspace.query(lambda read: read.maybe(Note, note_id)) is not None
+
+    def has_draft(self, record_id: UUID) -> bool:
+        return self.workspace.query(partial(drafts.one, draft_id=record_id)) is not None
 
     def fault(self) -> str:
         """What is wrong with the vault, or ""."""
@@ -101,7 +103,7 @@ class SaveNote(Attempt):
         assert self.form.save(), self.form.problems
 
     def is_there(self) -> bool:
-        found = self.scene.has(Note, self.form.record_id)
+        found = self.scene.has_note(self.form.record_id)
         hits = self.scene.workspace.query(lambda read: [hit.record_id for hit in read.search("drum", limit=10_000)])
         assert (self.form.record_id in hits) == found or self.text == LONG, "the index and the note do not agree"
         return found
@@ -126,7 +128,7 @@ class KeepDraft(SaveNote):
         self.form.keep_now()
 
     def is_there(self) -> bool:
-        return self.scene.has(Draft, self.form.record_id)
+        return self.scene.has_draft(self.form.record_id)
 
 
 class ViewPupil(Attempt):

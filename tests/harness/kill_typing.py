@@ -20,7 +20,7 @@ from PySide6.QtCore import qInstallMessageHandler
 
 from ontrack_desktop.domain.drafts import Draft
 from ontrack_desktop.domain.notes import Action, Note, Quote
-from ontrack_desktop.services import records
+from ontrack_desktop.services import drafts, records
 from ontrack_desktop.services.workspace import Reader, Workspace
 from ontrack_desktop.store.filters import equals
 from ontrack_desktop.store.store import Store
@@ -100,7 +100,7 @@ def _note_faults(read: Reader, shown: Line) -> list[str]:
 
 
 def _draft_faults(read: Reader, shown: Line) -> list[str]:
-    draft = read.maybe(Draft, UUID(shown["id"]))
+    draft = drafts.one(read, draft_id=UUID(shown["id"]))
     if draft is None:  # killed after it was saved and before it could say so, or lost
         note = read.maybe(Note, UUID(shown["id"]))
         is_there = note is not None and is_within(shown["text"].strip(), note.text)

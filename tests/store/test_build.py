@@ -10,7 +10,7 @@ from ontrack_desktop.domain.choices import Audience, SharingBasis
 from ontrack_desktop.domain.drafts import Draft
 from ontrack_desktop.domain.meetings import Consent, Disclosure
 from ontrack_desktop.domain.people import Worker
-from ontrack_desktop.services import records
+from ontrack_desktop.services import drafts, records
 from ontrack_desktop.services.workspace import Workspace
 from ontrack_desktop.store.columns import kept_type
 from ontrack_desktop.store.tables import KINDS, table_of
@@ -55,7 +55,7 @@ def test_a_record_that_was_read_can_be_amended_like_any_other(workspace: Workspa
 def test_two_readings_of_a_draft_share_nothing_that_can_change(workspace: Workspace) -> None:
     draft = Draft(id=factories.an_id(), form="note", title="A note", state={"text": "We walked."})
     workspace.change(lambda work: work.keep_draft(draft))
-    first, second = (workspace.query(lambda read: read.get(Draft, draft.id)) for _ in range(2))
+    first, second = (workspace.query(drafts.mine)[0] for _ in range(2))
     first.state["text"] = "scribbled over"
     assert second.state == draft.state
 

@@ -14,7 +14,7 @@ from ontrack_desktop.domain.notes import Note
 from ontrack_desktop.domain.people import Pupil
 from ontrack_desktop.domain.record import Record
 from ontrack_desktop.domain.validation import amended
-from ontrack_desktop.services import notes
+from ontrack_desktop.services import drafts, notes
 from ontrack_desktop.services import records as records_service
 from ontrack_desktop.services.workspace import Workspace
 from ontrack_desktop.store.tables import KINDS
@@ -60,7 +60,8 @@ def test_any_draft_comes_back_as_it_was_kept_and_kept_again(workspace: Workspace
     draft = draft.model_copy(update={"id": factories.an_id()})
     workspace.change(lambda work: work.keep_draft(draft))
     workspace.change(lambda work: work.keep_draft(draft.model_copy(update={"caret": caret})))
-    kept = workspace.query(lambda read: read.get(Draft, draft.id))
+    kept = workspace.query(partial(drafts.one, draft_id=draft.id))
+    assert kept is not None
     assert (kept.state, kept.caret, kept.title, kept.form) == (draft.state, caret, draft.title, draft.form)
 
 
@@ -85,7 +86,7 @@ def test_a_large_or_odd_note_is_saved_found_amended_and_removed(
     workspace.change(partial(notes.save_note, note=amended(kept, text=f"{kept.text[:900_000]} again")))
     draft = Draft(id=factories.an_id(), form="note", title="Note", state={"text": text})
     workspace.change(lambda work: work.keep_draft(draft))
-    assert workspace.query(lambda read: read.get(Draft, draft.id)).state == {"text": text}
+    assert workspace.query(drafts.mine)[0].state == {"text": text}
     last = workspace.query(lambda read: read.get(Note, note.id))
     workspace.change(partial(records_service.remove, record=last, reason="broken \ud83d by a paste\0"))
     assert workspace.query(lambda read: read.search("lantern")) == []
