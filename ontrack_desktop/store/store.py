@@ -149,8 +149,8 @@ class Store:
         before = self._last_head.value
         if before is not None and ledger.mac_at(self.connection, before.seq) != before.mac:
             raise OtherVault("The vault on this disk is not the one that was open.", "Plug in the right disk.")
+        self._last_head.value = ledger.read_head(self.connection)
         self.connection.roll_back()
-        self._last_head.value = None
 
     def head(self) -> Head:
         with self.reading(None) as read:

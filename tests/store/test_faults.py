@@ -222,6 +222,32 @@ def test_what_is_saved_after_the_file_was_replaced_by_its_copy_is_in_the_copy(
     there.close()
 
 
+@pytest.mark.skipif(os.name != "posix", reason="nobody can replace a file that is open")
+def test_an_older_copy_is_not_written_to_when_it_comes_back_in_place_of_the_disk(
+    workspace: Workspace, pupil: Pupil, store_path: Path, tmp_path: Path
+) -> None:
+    def plug_in(kept: Path) -> None:
+        for file in kept.iterdir():
+            copy = store_path.with_name("copy")
+            shutil.copy(file, copy)
+            copy.replace(store_path.with_name(file.name))
+
+    def pulled_out(name: str) -> Path:
+        kept = tmp_path / name
+        kept.mkdir()
+        for file in (store_path, store_path.with_name("store.db-wal")):
+            shutil.copy(file, kept / file.name)
+        return kept
+
+    older = pulled_out("older")
+    workspace.change(partial(records.save, record=factories.a_note(pupil)))
+    plug_in(pulled_out("the same"))
+    assert workspace.query(lambda read: read.count(Note)) == 1
+    plug_in(older)  # and nothing was saved since the first time
+    with pytest.raises(OtherVault):
+        workspace.change(partial(records.save, record=factories.a_note(pupil)))
+
+
 def test_what_no_two_records_may_share_is_said_beside_its_field(workspace: Workspace, pupil: Pupil) -> None:
     workspace.change(partial(records.save, record=casework.a_case(pupil)))
     with pytest.raises(NotValid) as said:
