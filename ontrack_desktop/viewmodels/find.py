@@ -64,8 +64,11 @@ COMMANDS = {
     "Who did what": ("history", "", "page", "vault_history"),
     "Lock": ("lock", "Ctrl L", "lock", ""),
 }  # fmt: skip
-# "new note about ros" looks for pupils called "ros", and offers what was begun
-BEGUN = re.compile(r"^(?:(?:new )?note(?: about)?|(?:prepare )?a? ?(?:meeting|pack)(?: for)?) (.+)$")
+# "new note about ros" looks for pupils called "ros", and offers first what was begun
+BEGUN = re.compile(
+    r"^(?:(?:new |write )?(?:a )?(?P<note>note)(?: about| for)?|(?:prepare |new )?(?:a )?(?:meeting|pack)(?: for)?)"
+    r" (?P<whom>.+)$"
+)
 
 
 @dataclass(frozen=True)
@@ -97,6 +100,7 @@ class FindModel(QObject):
         self._pupils: list[Name] = []
         self._others: list[Name] = []
         self._hits: list[FoundWords] = []
+        self._begun = ""  # what was typed before a pupil's name: "note", "meeting" or nothing
         self._is_asking = False
         self._has_searched = False
         self._shows_all = False
@@ -172,21 +176,25 @@ class FindModel(QObject):
         self._look_up_names()
 
     def _look_up_names(self) -> None:
-        begun = BEGUN.match(folded(self.typed))
-        wanted = begun.group(1) if begun else folded(self.typed)
+        wanted = folded(self.typed)
         found = find.by_name(self._names or [], wanted) if wanted else []
+        begun = None if found else BEGUN.match(wanted)  # somebody may be called Pack
+        if begun:
+            found = find.by_name(self._names or [], begun["whom"])
         self._pupils = [name for name in found if name.kind == "pupil"]
         self._others = [] if begun else [name for name in found if name.kind != "pupil"]
+        self._begun = ("note" if begun["note"] else "meeting") if begun and self._pupils else ""
         self._arrange()
 
     def _arrange(self) -> None:
-        """Make the rows of what is known now."""
-        self.groups = [
+        """Make the rows of what is known now. The first is done by Enter: what was typed to be done stands first."""
+        do = ("Do", list(self._commands()))
+        found = [
             ("Pupils", [_pupil(name) for name in self._pupils[:MOST_NAMES]]),
             ("Notes", list(self._records())),
             ("People", [_other(name) for name in self._others[:MOST_NAMES]]),
-            ("Do", list(self._commands())),
         ]
+        self.groups = [do, *found] if self._begun else [*found, do]
         self.changed.emit()
 
     def _records(self) -> Iterable[Found]:
@@ -209,20 +217,21 @@ class FindModel(QObject):
 
     def _commands(self) -> Iterable[Found]:
         typed = folded(self.typed)
-        if typed:
-            for number, name in enumerate(self._pupils[:ABOUT]):
-                keys = "" if number else "Ctrl N"
-                about = f"New note about {isolated(name.name)}"
-                yield Found(f"note {name.id}", about, "", "pencil", "note", name.id, keys=keys)
-            for name in self._pupils[:1]:
-                about = f"Prepare a meeting for {isolated(name.name)}"
-                yield Found(f"meeting {name.id}", about, "", "files", "new_meeting", name.id)
+        if typed and self._begun == "meeting":
+            yield from [*map(_meeting_for, self._pupils[:ABOUT]), *self._notes_about(1)]
+        elif typed:
+            yield from [*self._notes_about(ABOUT), *map(_meeting_for, self._pupils[:1])]
         for words, (icon, keys, does, place) in COMMANDS.items():
             is_note_again = does == "new_note" and typed and self._pupils
             if holds(folded(words), typed) and not is_note_again:
                 yield Found(f"do {words}", words, "", icon, does, place=place, keys=keys)
         if typed and not self._pupils and not holds("new note", typed):
             yield Found("do New note", "New note", "", "pencil", "new_note", keys="Ctrl N")
+
+    def _notes_about(self, most: int) -> Iterable[Found]:
+        for number, name in enumerate(self._pupils[:most]):
+            about = f"New note about {isolated(name.name)}"
+            yield Found(f"note {name.id}", about, "", "pencil", "note", name.id, keys="" if number else "Ctrl N")
 
     def _changes_came(self, changes: Changes) -> None:
         if changes.concern(kinds=NAMED):
@@ -241,6 +250,11 @@ def segments(snippet: str) -> Segments:
 
 def _pupil(name: Name) -> Found:
     return Found(f"pupil {name.id}", name.name, name.line, "user-round", "pupil", name.id, "overview")
+
+
+def _meeting_for(name: Name) -> Found:
+    about = f"Prepare a meeting for {isolated(name.name)}"
+    return Found(f"meeting {name.id}", about, "", "files", "new_meeting", name.id)
 
 
 def _other(name: Name) -> Found:

@@ -177,6 +177,31 @@ def test_a_meeting_is_begun_and_a_pupil_added_from_it(over: Over, qtbot: QtBot, 
     assert isinstance(form.args[0], NewPupilForm)
 
 
+@pytest.mark.parametrize(
+    ("typed", "does"),
+    [
+        ("Prepare a meeting for Rosie", "meeting"), ("meeting for Rosie", "meeting"), ("pack rosie", "meeting"),
+        ("note about Rosie", "note"), ("New note about Rosie Hart", "note"),
+    ],
+)
+def test_enter_does_the_command_that_was_typed_with_a_name(
+    over: Over, qtbot: QtBot, rosie: Pupil, typed: str, does: str
+) -> None:
+    over.type(typed)
+    assert over.rows()[0] == "# Do"
+    wishes = over.navigator
+    with qtbot.waitSignal(wishes.note_wanted if does == "note" else wishes.new_meeting_wanted) as wanted:
+        over.press(Qt.Key.Key_Return)
+    assert wanted.args == ([(rosie.id,), ""] if does == "note" else [rosie.id])
+
+
+def test_enter_after_a_name_alone_opens_the_pupil(over: Over, qtbot: QtBot, rosie: Pupil) -> None:
+    over.type("Rosie Hart")
+    with qtbot.waitSignal(over.navigator.pupil_wanted) as wanted:
+        over.press(Qt.Key.Key_Return)
+    assert wanted.args == [rosie.id, "overview"]
+
+
 def test_it_covers_the_window_also_when_that_grows(over: Over, qtbot: QtBot) -> None:
     over.window.resize(1400, 800)
     qtbot.waitUntil(lambda: over.find.size() == over.window.size())

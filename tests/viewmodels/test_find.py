@@ -115,6 +115,34 @@ def test_a_command_may_be_typed_before_the_name(model: FindModel, typed: str) ->
     assert "Prepare a meeting for Rosie Hart" in leads(model, "Do")
 
 
+def test_a_meeting_is_offered_for_each_pupil_the_typed_name_may_mean(desk: Desk, rosie: Pupil, keep: Keep) -> None:
+    a_held_pupil(keep, None, "Rosa", "Adder")
+    model = FindModel(desk)
+    model.open()
+    model.type("prepare a meeting for ros")
+    assert [title for title, rows in model.groups if rows] == ["Do", "Pupils"]
+    assert leads(model, "Do") == [
+        "Prepare a meeting for Rosie Hart", "Prepare a meeting for Rosa Adder", "New note about Rosie Hart",
+    ]
+
+
+def test_somebody_who_is_called_like_a_command_is_found_by_name(desk: Desk, rosie: Pupil, keep: Keep) -> None:
+    a_held_pupil(keep, None, "Rosa", "Pack")
+    model = FindModel(desk)
+    model.open()
+    model.type("pack ros")
+    assert model.groups[0][0] == "Pupils"
+    assert leads(model, "Pupils") == ["Rosa Pack"]
+
+
+def test_words_after_note_that_name_no_pupil_are_looked_for_as_before(model: FindModel) -> None:
+    model.type("asked transport")
+    assert [title for title, rows in model.groups if rows] == ["Notes", "Do"]
+    model.type("note transport")
+    assert leads(model, "Do") == ["New note"]
+    assert model.groups[-1][0] == "Do"
+
+
 def test_commands_are_listed_before_anything_is_typed_and_found_by_their_words(model: FindModel) -> None:
     assert leads(model, "Do")[:2] == ["New note", "Add a pupil"]
     assert model.count_words() == ""
