@@ -118,6 +118,7 @@ def values_of(plan: TimeInPlan | None) -> dict[str, Any]:
         "activities": [joined(each.name, ": ", each.needs) for each in plan.activities],
         "parent_agrees": plan.parent_agrees,
         "review_on": plan.review_on.isoformat() if plan.review_on else "",
+        "others": "",  # who else agrees: typed while it is signed, and no part of the plan
     }
 
 

@@ -100,6 +100,37 @@ def test_agreeing_without_anybody_says_so_beside_the_names(make: Make, pupil: Pu
     assert screen.ui.signatures_error.isVisible()
 
 
+def test_who_leaves_while_a_plan_is_signed_comes_back_to_the_names_that_they_typed(
+    make: Make, workspace: Workspace, pupil: Pupil, keep: Keep
+) -> None:
+    keep(a_plan(pupil))
+    left = make()
+    click(left.ui.sign_button)
+    left.ui.others.setFocus()
+    QTest.keyClicks(left.ui.others, "Pat Dunn")
+    left.hide()  # another page is shown, or the program locks
+    screen = make()
+    assert screen.ui.sign_panel.isVisible()
+    assert screen.ui.others.text() == "Pat Dunn"
+    click(screen.ui.agree_button)
+    assert [each.name for each in plans(workspace, pupil)[0].signatures] == ["Pat Dunn"]
+    assert workspace.query(drafts.mine) == []
+    assert make().ui.sign_panel.isHidden()
+
+
+def test_who_does_not_want_to_sign_now_throws_the_names_away(make: Make, pupil: Pupil, keep: Keep) -> None:
+    keep(a_plan(pupil))
+    left = make()
+    click(left.ui.sign_button)
+    QTest.keyClicks(left.ui.others, "Pat Dunn")
+    click(left.ui.not_now_button)
+    left.hide()
+    screen = make()
+    assert screen.ui.sign_panel.isHidden()
+    click(screen.ui.sign_button)
+    assert screen.ui.others.text() == ""
+
+
 def test_what_is_typed_into_a_stage_is_kept_when_the_keyboard_leaves(
     make: Make, workspace: Workspace, pupil: Pupil, keep: Keep
 ) -> None:

@@ -113,7 +113,7 @@ class TimeInPlanScreen(QWidget):
 
     def _show_form(self) -> None:
         form = self.model.form
-        self.ui.sign_panel.hide()
+        self.signing.show_form()
         if form is not None:
             self.typed_in.show_form(form)
             form.state_changed.connect(self._show_state)
