@@ -212,6 +212,7 @@ class MeetingModel(QObject):
         assert self.form is not None
         problem = reason_problem(self.form.values["invitees"][number], reason)
         if not problem:
+            self.form.put_reason(number, "", "")
             self.change(number, basis=basis.value, reason=reason)
         return problem
 
@@ -272,6 +273,8 @@ class MeetingModel(QObject):
 
     def _looked(self, found: tuple[Check, ...]) -> None:
         self.checks = found
+        if self.form is not None and not self._settle.isActive():  # or the list is of other rows
+            self.form.forget_reasons({check.invitee for check in found if check.mend == "consent"})
         self.changed.emit()
 
     def _refused(self, error: OnTrackError) -> None:

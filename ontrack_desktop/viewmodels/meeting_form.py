@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from datetime import date, datetime
 from functools import partial
 from typing import Any
@@ -78,7 +79,7 @@ class MeetingForm(FormModel):
         if self.state == "typing":
             return
         kept_next = values_of(self.kept)["next_at"]
-        if self.values["actions"] or self.values["next_at"] != kept_next:
+        if self.values["actions"] or self.values["reasons"] or self.values["next_at"] != kept_next:
             self._set_state("typing")
             self.keep_now()
         else:
@@ -109,6 +110,24 @@ class MeetingForm(FormModel):
             if row["attendance"] == Attendance.INVITED:
                 row["attendance"] = Attendance.ATTENDED.value
         self.show("invitees", rows)
+
+    # -- reasons to share that are being typed: no part of the meeting until they are given --
+
+    def typed_reason(self, number: int) -> tuple[str, str]:
+        """(basis, words) for the copy of this one who is asked; empty where nobody began to type."""
+        basis, words = self.values["reasons"].get(_who(self.values["invitees"][number]), ("", ""))
+        return basis, words
+
+    def put_reason(self, number: int, basis: str, words: str) -> None:
+        """A person typed; without words there is nothing to keep."""
+        who = _who(self.values["invitees"][number])
+        others = {each: typed for each, typed in self.values["reasons"].items() if each != who}
+        self.put("reasons", others | {who: [basis, words]} if words else others)
+
+    def forget_reasons(self, waiting: Container[int | None]) -> None:
+        """Leave out the reasons of all but these: somebody may have their copy by now, or is to have none."""
+        asked = {_who(row) for number, row in enumerate(self.values["invitees"]) if number in waiting}
+        self.put("reasons", {who: typed for who, typed in self.values["reasons"].items() if who in asked})
 
     # -- the meeting that the values say --
 
@@ -179,17 +198,25 @@ class MeetingForm(FormModel):
         self.values["version"] += 1
         self.values["actions"] = ""
         super()._saved(changes)
+        if self.values["reasons"]:
+            self._set_state("typing")
+            self.keep_now()
 
 
 def values_of(meeting: Meeting) -> dict[str, Any]:
-    """A meeting as the form's values: plain JSON, and the actions that are being typed."""
+    """A meeting as the form's values: plain JSON, and the actions and reasons to share that are being typed."""
     plain = meeting.model_dump(mode="json", exclude=set(STAMPS))
-    return plain | {"actions": ""}
+    return plain | {"actions": "", "reasons": {}}
 
 
 def row_of(invitee: Invitee) -> dict[str, Any]:
     """Somebody asked, as a row of the form."""
     return invitee.model_dump(mode="json")
+
+
+def _who(row: dict[str, Any]) -> str:
+    """What tells one who is asked from the others, wherever their row is."""
+    return str(row["person_id"] or row["professional_id"] or row["name"])
 
 
 def _is_moment(text: str | None) -> bool:

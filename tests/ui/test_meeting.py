@@ -20,10 +20,11 @@ from ontrack_desktop.domain.ledger import Act
 from ontrack_desktop.domain.meetings import Ask, Disclosure, Invitee, Meeting
 from ontrack_desktop.domain.notes import Action
 from ontrack_desktop.domain.people import Worker
-from ontrack_desktop.services import records
+from ontrack_desktop.services import drafts, records
 from ontrack_desktop.services.workspace import Workspace
 from ontrack_desktop.ui.navigator import Navigator
 from ontrack_desktop.ui.screens.meeting import MeetingScreen
+from ontrack_desktop.ui.widgets.ready_card import REASONS, ReasonPanel
 from ontrack_desktop.viewmodels.desk import Desk
 from ontrack_desktop.viewmodels.meeting import MeetingModel
 from tests import factories
@@ -128,6 +129,39 @@ def test_a_reason_is_given_where_consent_is_missing(
     assert panel.isHidden()
     QTest.keyClick(screen, Qt.Key.Key_S, CTRL)
     assert kept(workspace, rosie).invitees[1].reason == "She meets her at the door every day."
+
+
+def test_a_reason_half_typed_is_there_again_for_the_same_person_and_no_part_of_the_meeting(
+    screen: MeetingScreen, desk: Desk, qtbot: QtBot, workspace: Workspace, rosie: Rosie
+) -> None:
+    def panel_for(name: str, where: MeetingScreen) -> ReasonPanel:
+        line = next(line for line in where.ui.ready_card.lines if name in line.words.text())
+        click(line.button)
+        return where.ui.ready_card.panel
+
+    panel = panel_for("Ms Bright", screen)
+    panel.basis.setFocus()
+    QTest.keyClick(panel.basis, Qt.Key.Key_Down)
+    chosen = panel.basis.currentData()
+    assert chosen != REASONS[0][0]
+    type_into(panel.reason, "She meets her at")
+    QTest.keyClick(panel.reason, Qt.Key.Key_S, CTRL)  # the meeting is saved in the middle of it
+    assert kept(workspace, rosie).invitees[1].reason == ""
+    screen.hide()  # another page is shown, or the program locks
+
+    again = MeetingScreen(MeetingModel(desk), Navigator())
+    again.model.setParent(again)
+    again.model.open(rosie.meeting.id)
+    stand(qtbot, again, 1040, 720)
+    assert panel_for("Jay Patel", again).reason.text() == ""
+    panel = panel_for("Ms Bright", again)
+    assert (panel.reason.text(), panel.basis.currentData()) == ("She meets her at", chosen)
+    QTest.keyClick(panel.reason, Qt.Key.Key_End)
+    type_into(panel.reason, " the door.")
+    QTest.keyClick(panel.reason, Qt.Key.Key_Return)
+    QTest.keyClick(again, Qt.Key.Key_S, CTRL)
+    assert kept(workspace, rosie).invitees[1].reason == "She meets her at the door."
+    assert workspace.query(drafts.mine) == []
 
 
 def test_what_is_asked_is_typed_in_rows_and_saved(

@@ -45,6 +45,8 @@ class ReadyCard(MeetingCard):
         super().set_model(model)
         self.panel.agreed.connect(model.ask_for_consent)
         self.panel.given.connect(self._give)
+        self.panel.typed.connect(self._typed)
+        self.panel.reason.editingFinished.connect(model.leave)
 
     def show_model(self) -> None:
         """Show what the model holds; lines that are the same stay, with the keyboard on them."""
@@ -60,13 +62,22 @@ class ReadyCard(MeetingCard):
             self._column.addWidget(line)
             self.lines.append(line)
         waiting = {check.invitee for check in checks if check.mend == "consent"}
-        if self.panel.number not in waiting:
+        names = {each.number: each.name for each in self.model.recipients() if each.number in waiting}
+        if names.get(self.panel.number) != self.panel.name:
             self.panel.hide()
+
+    def forget(self) -> None:
+        self.panel.hide()
 
     def decide(self, number: int) -> None:
         """Ask on what basis somebody may have the whole copy."""
-        name = self.model.recipients()[number].name
-        self.panel.ask(number, name)
+        form = self.model.form
+        assert form is not None
+        self.panel.ask(number, self.model.recipients()[number].name, *form.typed_reason(number))
+
+    def _typed(self, number: int, basis: str, reason: str) -> None:
+        if self.model.form is not None:
+            self.model.form.put_reason(number, basis, reason)
 
     def _give(self, number: int, basis: str, reason: str) -> None:
         problem = self.model.give_reason(number, SharingBasis(basis), reason)
@@ -76,14 +87,16 @@ class ReadyCard(MeetingCard):
 
 
 class ReasonPanel(QFrame):
-    """Consent, or another reason in somebody's words. `agreed(number)`, `given(number, basis, reason)`."""
+    """Consent, or another reason in somebody's words. `agreed(number)`, `typed` and `given(number, basis, reason)`."""
 
     agreed = Signal(int)
+    typed = Signal(int, str, str)
     given = Signal(int, str, str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.number = -1
+        self.name = ""
         self.setProperty("role", "preview")
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 10, 12, 12)
@@ -120,17 +133,23 @@ class ReasonPanel(QFrame):
         self.agree_button.clicked.connect(lambda: self.agreed.emit(self.number))
         self.use_button.clicked.connect(self._use)
         self.reason.returnPressed.connect(self._use)
+        self.basis.typed.connect(self._type)
+        self.reason.textEdited.connect(self._type)
 
-    def ask(self, number: int, name: str) -> None:
-        """Ask about this recipient."""
-        if number != self.number:
-            self.reason.clear()
-        self.number = number
+    def ask(self, number: int, name: str, basis: str = "", reason: str = "") -> None:
+        """Ask about this recipient; `basis` and `reason` are what was typed before and not given."""
+        self.number, self.name = number, name
+        if basis:
+            self.basis.show_value(basis)
+        self.reason.setText(reason)
         self.title.setText(f"May {isolated(name)} have the whole copy?")
         self.setAccessibleName(self.title.text())
         self.error.clear_error()
         self.show()
         self.agree_button.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _type(self) -> None:
+        self.typed.emit(self.number, self.basis.currentData(), self.reason.text())
 
     def _use(self) -> None:
         self.given.emit(self.number, self.basis.currentData(), self.reason.text())
