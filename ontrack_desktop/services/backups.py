@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import json
-import shutil
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -25,7 +24,7 @@ from ontrack_desktop.store.restore import Loss, NotRestored
 from ontrack_desktop.store.safe_place import require_safe_place
 from ontrack_desktop.store.store import Store
 from ontrack_desktop.store.tables import KINDS
-from ontrack_desktop.store.vault import BACKUPS, Unlocked, Vault
+from ontrack_desktop.store.vault import Unlocked, Vault
 from ontrack_desktop.store.vault_errors import HeaderDamaged, HeaderTampered, NotAVault, VaultError
 from ontrack_desktop.store.watch import Stopped, Watch
 from ontrack_desktop.system.device_identity import device_id
@@ -234,31 +233,17 @@ def restoring(
 ) -> Iterator[Restoration]:
     """Hold the vault in `folder`, or make that folder, to restore a backup file into it.
 
-    The header comes from the backup where the vault's own is missing or damaged. Raises `NotRestored`, and what
-    `Vault.unlock` and `VaultLock.take` raise; then nothing was changed.
+    The header comes from the backup where the vault's own is missing or damaged. Raises `NotRestored`, `FolderTaken`,
+    and what `Vault.unlock` and `VaultLock.take` raise; then nothing was changed.
     """
     if not made.is_file():
         raise NotRestored(f"There is no backup at {made}.", "Choose a file whose name ends in .db.")
     folder = folder.resolve()
     require_safe_place(folder)
-    with _folder_there(folder):
+    with restore.folder_there(folder):
         vault = _vault_for(folder, made)
         with vault.lock().take(clock()):
             yield Restoration(vault, vault.unlock(passphrase, device, clock()), made, device, clock)
-
-
-@contextmanager
-def _folder_there(folder: Path) -> Iterator[None]:
-    is_new = not folder.exists()
-    try:
-        (folder / BACKUPS).mkdir(mode=0o700, parents=True, exist_ok=True)
-        yield
-    except BaseException as error:
-        if is_new:
-            shutil.rmtree(folder, ignore_errors=True)
-        if isinstance(error, OSError):
-            raise NotRestored("This folder cannot be written to.", "Choose another place.") from error
-        raise
 
 
 def _vault_for(folder: Path, made: Path) -> Vault:

@@ -164,7 +164,7 @@ def _require_room(store: Path, folder: Path) -> None:
     if not folder.is_dir():
         raise BackupFailed(
             "No backup was made: the folder for backups is not there.",
-            "Plug in the disk that it is on, or choose another folder in Settings.",
+            "Plug in the disk that it is on, or choose another folder.",
         )
     if shutil.disk_usage(folder).free < store.stat().st_size * 11 // 10:
         raise _reason(folder)

@@ -52,6 +52,8 @@ def connect(path: Path, key_hex: str, *, create: bool = False, read_only: bool =
                 "Do not write anything new. Put the newest backup back.",
             )
         if create:
+            with contextlib.suppress(OSError):  # what is wrong is said when it is opened
+                path.touch(mode=0o600)  # SQLite would let other users read it
             return _connected(path, "rwc", salted(key_hex), SETTINGS)
         return _opened(path, key_hex, read_only=read_only)
     except sqlcipher.Error as error:

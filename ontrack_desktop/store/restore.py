@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -12,12 +14,16 @@ from typing import Final
 from ontrack_desktop.domain.errors import OnTrackError
 from ontrack_desktop.domain.ledger import Head
 
-from . import backup, checks, ledger, seal, swap
+from . import backup, checks, header, ledger, seal, swap, vault_lock
 from .atomic_file import sync_file
 from .store import Key
+from .vault import BACKUPS, STORE
+from .vault_errors import FolderTaken
 from .watch import Watch
 
 PIECE: Final = 4 * 1024 * 1024
+A_VAULTS_OWN: Final = {STORE, header.FILE, header.COPY, vault_lock.FILE, swap.MOVING}
+"""Whatever a vault has lost, one of these is left of it."""
 
 
 class NotRestored(OnTrackError):  # noqa: N818 - reads as a claim
@@ -89,6 +95,36 @@ def put_in_place(made: Path, store: Path, key: Key, now: datetime, watch: Watch)
     return head, aside
 
 
+@contextmanager
+def folder_there(folder: Path) -> Iterator[None]:
+    """The folder of a vault, or one that is new or empty, closed to other users. If the body puts no store into a new
+    folder, that is taken away again.
+
+    Raises `FolderTaken` where something else lies in it, `NotRestored` where it cannot be written to.
+    """
+    is_new = False
+    try:
+        is_new = not folder.exists()
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        lying = {path.name for path in folder.iterdir()}
+        if lying - {BACKUPS} and not lying & A_VAULTS_OWN:
+            raise FolderTaken(
+                "There is already something in this folder, and it is no vault, so nothing was put there.",
+                "Choose an empty folder, or give a new name.",
+            )
+        if not lying:
+            with contextlib.suppress(OSError):  # some disks have no modes
+                folder.chmod(0o700)
+        (folder / BACKUPS).mkdir(mode=0o700, exist_ok=True)
+        yield
+    except BaseException as error:
+        if is_new and not (folder / STORE).exists():
+            shutil.rmtree(folder, ignore_errors=True)
+        if isinstance(error, OSError):
+            raise NotRestored("This folder cannot be written to.", "Choose another place.") from error
+        raise
+
+
 def _not_as_it_was_made(said: str) -> NotRestored:
     return NotRestored(
         f"This backup is not as it was when it was made: {said}.", "Nothing was changed. Choose another backup."
@@ -99,6 +135,8 @@ def _copy(made: Path, part: Path, watch: Watch) -> None:
     size = made.stat().st_size
     if shutil.disk_usage(part.parent).free < size:
         raise OSError("no room")
+    part.unlink(missing_ok=True)
+    part.touch(mode=0o600)
     with made.open("rb") as source, part.open("wb") as target:
         while piece := source.read(PIECE):
             target.write(piece)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import stat
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -19,10 +20,11 @@ from ontrack_desktop.domain.notes import Note
 from ontrack_desktop.domain.validation import amended
 from ontrack_desktop.services import backups, records, vaults
 from ontrack_desktop.services.backups import BackupFailed, NotRestored, Stopped, Watch
-from ontrack_desktop.services.open_vault import OpenVault
-from ontrack_desktop.store import migrations
+from ontrack_desktop.services.open_vault import NotEntered, OpenVault
+from ontrack_desktop.store import faults, migrations
 from ontrack_desktop.store.backup import to_keep
-from ontrack_desktop.store.vault_errors import VaultInUse, WrongPassphrase
+from ontrack_desktop.store.store import Store
+from ontrack_desktop.store.vault_errors import FolderTaken, VaultInUse, WrongPassphrase
 from tests import factories
 from tests.conftest import Clock
 from tests.store.vaults import PASSPHRASE, MemoryDevice
@@ -347,6 +349,62 @@ def test_a_vault_whose_files_are_all_gone_comes_back_from_its_backup_alone(tmp_p
     with backups.restoring(folder, made.path, PASSPHRASE, None, clock) as restoration:
         assert restoration.put_in_place().aside is None
     with opened(folder, clock) as workspace:
+        assert notes_in(workspace) == 3
+
+
+def test_a_backup_goes_into_no_folder_where_other_things_lie(tmp_path: Path, clock: Clock) -> None:
+    folder = a_vault(tmp_path, clock)
+    with opened(folder, clock) as workspace:
+        made = make(workspace)
+    filled = tmp_path / "Letters"
+    (filled / "backups").mkdir(parents=True)
+    (filled / "letter.txt").write_text("somebody's file", encoding="utf-8")
+    with (
+        pytest.raises(FolderTaken, match=r"already something in this folder.*Choose"),
+        backups.restoring(filled, made.path, PASSPHRASE, None, clock),
+    ):
+        pass
+    assert sorted(path.name for path in filled.rglob("*")) == ["backups", "letter.txt"]
+    (filled / "letter.txt").unlink()
+    with backups.restoring(filled, made.path, PASSPHRASE, None, clock) as restoration:
+        restoration.put_in_place()
+    with opened(filled, clock) as workspace:
+        assert notes_in(workspace) == 3
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="modes as POSIX has them")
+@pytest.mark.parametrize("is_there", [False, True], ids=["a new folder", "an empty folder"])
+def test_what_is_restored_is_closed_to_other_users(tmp_path: Path, clock: Clock, is_there: bool) -> None:
+    folder, own = a_vault(tmp_path, clock), tmp_path / "Own.ontrack"
+    with opened(folder, clock) as workspace:
+        made = make(workspace)
+    if is_there:
+        own.mkdir(mode=0o755)
+    with backups.restoring(own, made.path, PASSPHRASE, None, clock) as restoration:
+        restoration.put_in_place()
+    for path in (own, *own.rglob("*"), folder, *folder.rglob("*")):
+        assert stat.S_IMODE(path.stat().st_mode) == (0o700 if path.is_dir() else 0o600), path.name
+
+
+def test_a_vault_that_was_put_into_a_new_folder_stays_where_its_entry_finds_no_room(
+    tmp_path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, own = a_vault(tmp_path, clock), tmp_path / "Own.ontrack"
+    with opened(folder, clock) as workspace:
+        made = make(workspace)
+
+    def full(*_values: object, **_named: object) -> None:
+        raise faults.told(faults.FULL, faults.OPENING)
+
+    def restored() -> None:
+        with backups.restoring(own, made.path, PASSPHRASE, None, clock) as restoration:
+            restoration.put_in_place()
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Store, "open", full)
+        with pytest.raises(NotEntered, match="was put back"):
+            restored()
+    with opened(own, clock) as workspace:
         assert notes_in(workspace) == 3
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+import stat
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -97,6 +99,14 @@ def test_the_ledger_says_who_changed_the_key_and_holds_through_three_of_them(wor
         seen.execute("DROP TRIGGER IF EXISTS ledger_is_not_changed")  # type: ignore[attr-defined]
         seen.execute("UPDATE ledger SET at = at || ' ' WHERE seq = ?", (entry,))  # type: ignore[attr-defined]
         assert workspace.store.verify().first_bad == entry
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="modes as POSIX has them")
+def test_the_store_under_the_new_key_is_closed_to_other_users(workspace: OpenVault) -> None:
+    workspace.vault.store_path.chmod(0o644)
+    rotation.change_key(workspace, PASSPHRASE, NEW, kdf=CHEAP)
+    folder = workspace.vault.folder
+    assert {stat.S_IMODE(path.stat().st_mode) for path in folder.rglob("*") if path.is_file()} == {0o600}
 
 
 def test_a_first_backup_under_the_new_key_is_made_at_once(workspace: OpenVault, clock: Clock) -> None:

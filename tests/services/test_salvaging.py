@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import stat
+import sys
 from pathlib import Path
 
 import pytest
@@ -37,6 +39,19 @@ def test_stopped_after_some_of_it_was_written_nothing_of_the_new_vault_is_left(
     assert seen[-1] == stage
     assert [path.name for path in folder.parent.iterdir()] == [folder.name]
     assert (folder / "store.db").read_bytes() == before
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="modes as POSIX has them")
+def test_what_is_saved_and_what_is_remembered_meanwhile_is_closed_to_other_users(folder: Path, clock: Clock) -> None:
+    modes: dict[str, int] = {}
+
+    def look(_what: str, _done: int, _all: int) -> None:
+        modes.update({path.name: stat.S_IMODE(path.stat().st_mode) for path in folder.parent.glob("*saved*/*.db*")})
+
+    saved = salvaging.save_readable(folder, PASSPHRASE, None, clock, Watch(look))
+    assert {"store.db", "store.db-wal", "store.db-remembered"} <= set(modes)
+    assert set(modes.values()) == {0o600}
+    assert stat.S_IMODE(saved.folder.stat().st_mode) == 0o700
 
 
 def test_where_there_is_no_room_to_remember_the_disk_is_called_full_and_nothing_is_left(
