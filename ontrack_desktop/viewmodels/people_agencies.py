@@ -8,6 +8,8 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
+from PySide6.QtCore import Signal
+
 from ontrack_desktop.domain.agencies import Involvement
 from ontrack_desktop.domain.changes import Changes
 from ontrack_desktop.domain.choices import Frequency, YesNoUnknown
@@ -19,6 +21,7 @@ from ontrack_desktop.services.workspace import Reader
 from .plain_words import restricted_line, short_day
 from .pupil_section import PupilSection
 from .record_forms import HOUSEHOLD, INVOLVEMENT, PERSON, PROFESSIONAL
+from .removal import RemovalForm
 
 ABOUT = frozenset({"pupil", "involvement", "case"})
 SHARED = frozenset({"person", "household", "professional", "agency", "school", "worker"})
@@ -53,6 +56,9 @@ class HomeCard:
 
 class PeopleAgenciesModel(PupilSection[PeoplePage]):
     """Everybody around one pupil."""
+
+    removal_ready = Signal(object)
+    """Signal(RemovalForm)"""
 
     # -- words --
 
@@ -118,11 +124,16 @@ class PeopleAgenciesModel(PupilSection[PeoplePage]):
         if found is not None:
             self._open(PERSON, record=found)
 
-    def remove_person(self, person_id: UUID, reason: str) -> None:
-        """Take somebody off the family's list, with a reason."""
+    def ask_to_remove(self, person_id: UUID) -> None:
+        """Take somebody off the family's list: `removal_ready` hands over the form of the reason."""
         found = next((each for each in self.page.family if each.id == person_id), None) if self.page else None
         if found is not None:
-            self._change(partial(records.remove, record=found, reason=reason), f"{found.called} is not listed any more")
+            form = RemovalForm(
+                self.desk, removed_id=found.id, title=f"Remove {found.called}?", pupil_id=self.pupil_id,
+                remove=partial(records.remove, record=found), parent=self,
+            )
+            form.saved.connect(lambda _id: self.told.emit(f"{found.called} is not listed any more", "good"))
+            form.open(self.removal_ready.emit)
 
     def add_involvement(self) -> None:
         self._open(INVOLVEMENT, given={"pupil_ids": (self.pupil_id,), "started_on": self.desk.today()})

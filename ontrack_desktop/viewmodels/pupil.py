@@ -8,7 +8,6 @@ from uuid import UUID
 from PySide6.QtCore import QObject, Signal
 
 from ontrack_desktop.domain.changes import Changes
-from ontrack_desktop.domain.errors import OnTrackError
 from ontrack_desktop.domain.isolated import isolated
 from ontrack_desktop.services import audit, pupil_page
 from ontrack_desktop.services.pupil_page import COUNTED, PupilHead
@@ -16,6 +15,7 @@ from ontrack_desktop.services.pupil_page import COUNTED, PupilHead
 from .desk import Desk
 from .form_opening import open_form
 from .record_forms import CASE_READERS, PUPIL
+from .removal import RemovalForm
 
 ABOUT = frozenset({"pupil", "case", "meeting", *(kind for kinds in COUNTED.values() for kind in kinds)})
 SHARED = frozenset({"household", "school", "person"})
@@ -36,6 +36,8 @@ class PupilModel(QObject):
     gone = Signal()
     form_ready = Signal(object)
     """Signal(RecordForm): a form that was asked for."""
+    removal_ready = Signal(object)
+    """Signal(RemovalForm)"""
     told = Signal(str, str)
 
     def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
@@ -132,19 +134,22 @@ class PupilModel(QObject):
                 record=self.head.case,
             )
 
-    def remove(self, reason: str) -> None:
-        """Take the pupil off every list; `gone` when that is done."""
-        if self.pupil_id is not None:
-            command = partial(pupil_page.remove, pupil_id=self.pupil_id, reason=reason)
-            self.desk.background.change(command, self._removed, owner=self, failed=self._refused)
+    def ask_to_remove(self) -> None:
+        """Take the pupil off every list: `removal_ready` hands over the form of the reason; `gone` when that is done.
+        """
+        if self.head is not None:
+            pupil = self.head.pupil
+            form = RemovalForm(
+                self.desk, removed_id=pupil.id, title=f"Remove {pupil.name}?", pupil_id=pupil.id,
+                remove=partial(pupil_page.remove, pupil_id=pupil.id), parent=self,
+            )
+            form.saved.connect(self._removed)
+            form.open(self.removal_ready.emit)
 
-    def _removed(self, _changes: Changes) -> None:
+    def _removed(self) -> None:
         name, self.pupil_id, self.head = self.name, None, None
         self.told.emit(f"{name} is not on the lists any more", "good")
         self.gone.emit()
-
-    def _refused(self, error: OnTrackError) -> None:
-        self.told.emit(str(error), "alert")
 
     def _show(self, head: PupilHead) -> None:
         if head.pupil.id == self.pupil_id:

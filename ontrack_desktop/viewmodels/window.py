@@ -23,14 +23,16 @@ from .form import FormModel
 from .form_opening import reopen
 from .note import NoteModel
 from .record_form import RecordForm
+from .removal import REMOVAL_FORM
 
 COUNTED = frozenset({"pupil", "meeting"})
 # a draft's form -> the section of the pupil's page that it is written in, which finds it again itself
 SECTIONS = {
     TimeInPlan.kind: "plans", STEP_FORM: "advocacy", MARKS_FORM: "school_life", GROUPING_FORM: "measures",
+    REMOVAL_FORM: "people",
 }
 # forms that are no record by themselves -> what is being written
-NOUNS = {STEP_FORM: "advocacy step", MARKS_FORM: "attendance", GROUPING_FORM: "grouping"}
+NOUNS = {STEP_FORM: "advocacy step", MARKS_FORM: "attendance", GROUPING_FORM: "grouping", REMOVAL_FORM: "reason"}
 GONE = "This draft is not there any more. It may have been saved already."
 
 

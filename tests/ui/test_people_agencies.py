@@ -10,9 +10,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
+from ontrack_desktop.domain.errors import OnTrackError
 from ontrack_desktop.domain.people import Pupil
 from ontrack_desktop.domain.validation import amended
+from ontrack_desktop.services import drafts
 from ontrack_desktop.services.workspace import Workspace
+from ontrack_desktop.store.unit_of_work import UnitOfWork
 from ontrack_desktop.ui.navigator import Navigator
 from ontrack_desktop.ui.screens.people_agencies import PeopleAgenciesScreen
 from ontrack_desktop.ui.widgets.person_row import PersonRow
@@ -86,6 +89,54 @@ def test_somebody_leaves_the_family_with_a_reason(screen: PeopleAgenciesScreen) 
     QTest.keyClicks(dialog.edit, "Written down twice")
     QTest.keyClick(dialog.edit, Qt.Key.Key_Return)
     assert "Gran" not in rows(screen)
+
+
+def ask_why(screen: PeopleAgenciesScreen) -> ReasonDialog:
+    """The dialog that asks why Gran is removed."""
+    press_act(rows(screen)["Gran"])
+    return next(dialog for dialog in screen.findChildren(ReasonDialog) if dialog.isVisible())
+
+
+def test_a_reason_half_typed_when_the_program_locks_is_there_the_next_time(
+    screen: PeopleAgenciesScreen, workspace: Workspace
+) -> None:
+    dialog = ask_why(screen)
+    QTest.keyClicks(dialog.edit, "Written down")
+    dialog.close()  # as before a lock
+    (draft,) = workspace.query(drafts.mine)
+    assert (draft.title, draft.state) == ("Remove Gran?", {"reason": "Written down"})
+    dialog = ask_why(screen)
+    QTest.keyClick(dialog.edit, Qt.Key.Key_End)
+    QTest.keyClicks(dialog.edit, " twice")
+    QTest.keyClick(dialog.edit, Qt.Key.Key_Return)
+    assert "Gran" not in rows(screen)
+    assert workspace.query(drafts.mine) == []
+
+
+def test_who_thinks_again_throws_the_reason_away(screen: PeopleAgenciesScreen, workspace: Workspace) -> None:
+    dialog = ask_why(screen)
+    QTest.keyClicks(dialog.edit, "Written down")
+    dialog.form.keep_now()
+    assert len(workspace.query(drafts.mine)) == 1
+    QTest.keyClick(dialog.edit, Qt.Key.Key_Escape)
+    assert workspace.query(drafts.mine) == []
+    assert ask_why(screen).edit.text() == ""
+
+
+def test_a_removal_that_the_disk_refuses_stays_open_with_its_reason(
+    screen: PeopleAgenciesScreen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_given: object) -> None:
+        raise OnTrackError("This was not saved: the disk is full.", "Empty the bin.")
+
+    dialog = ask_why(screen)
+    QTest.keyClicks(dialog.edit, "Written down twice")
+    with monkeypatch.context() as disk:
+        disk.setattr(UnitOfWork, "remove", full)
+        QTest.keyClick(dialog.edit, Qt.Key.Key_Return)
+    assert dialog.isVisible()
+    assert (dialog.edit.text(), dialog.edit.isEnabled()) == ("Written down twice", True)
+    assert dialog.field.error.text().startswith("This was not saved")
 
 
 def test_an_empty_page_says_what_goes_here(screen: PeopleAgenciesScreen, pupil: Pupil) -> None:

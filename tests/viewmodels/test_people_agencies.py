@@ -12,6 +12,7 @@ from ontrack_desktop.services.workspace import Workspace
 from ontrack_desktop.viewmodels.desk import Desk
 from ontrack_desktop.viewmodels.people_agencies import PeopleAgenciesModel
 from ontrack_desktop.viewmodels.record_form import RecordForm
+from ontrack_desktop.viewmodels.removal import RemovalForm
 from tests.rosie import Rosie, sibling_of
 
 
@@ -81,12 +82,14 @@ def test_ending_moves_somebody_to_who_was_there_before(model: PeopleAgenciesMode
 
 
 def test_somebody_leaves_the_family_list_only_with_a_reason(model: PeopleAgenciesModel, rosie: Rosie) -> None:
-    told: list[tuple[str, str]] = []
-    model.told.connect(lambda *said: told.append(said))
-    model.remove_person(rosie.gran.id, " ")
-    assert told[-1][1] == "alert"
+    opened: list[RemovalForm] = []
+    model.removal_ready.connect(opened.append)
+    model.ask_to_remove(rosie.gran.id)
+    opened[0].put("reason", " ")
+    assert not opened[0].save()
     assert len(model.family()) == 3
-    model.remove_person(rosie.gran.id, "Written down twice")
+    opened[0].put("reason", "Written down twice")
+    assert opened[0].save()
     assert [line.name for line in model.family()] == ["Mum", "Dad"]
 
 

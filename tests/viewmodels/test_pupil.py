@@ -15,6 +15,7 @@ from ontrack_desktop.viewmodels.desk import Desk
 from ontrack_desktop.viewmodels.pupil import PupilModel
 from ontrack_desktop.viewmodels.record_form import RecordForm
 from ontrack_desktop.viewmodels.record_forms import CASE_READERS, PUPIL
+from ontrack_desktop.viewmodels.removal import RemovalForm
 from tests import factories
 from tests.rosie import Rosie
 
@@ -82,16 +83,25 @@ def test_editing_and_restricting_open_their_forms_filled_in(model: PupilModel) -
     assert opened[1].options(CASE_READERS.asks[1])[0][1] == "Dee Marlow"
 
 
+def removal(model: PupilModel) -> RemovalForm:
+    opened: list[RemovalForm] = []
+    model.removal_ready.connect(opened.append)
+    model.ask_to_remove()
+    return opened[0]
+
+
 def test_a_pupil_with_casework_stays_and_the_reason_is_told(model: PupilModel) -> None:
-    told: list[tuple[str, str]] = []
+    told: list[str] = []
     gone: list[bool] = []
-    model.told.connect(lambda *said: told.append(said))
     model.gone.connect(lambda: gone.append(True))
-    model.remove("Added twice")
-    assert told == [(
+    form = removal(model)
+    form.refused.connect(lambda error: told.append(str(error)))
+    form.put("reason", "Added twice")
+    form.save()
+    assert told == [
         "Rosie has casework, so the record is not removed. "
-        "Close the case instead: the record is kept as long as it has to be.", "alert",
-    )]
+        "Close the case instead: the record is kept as long as it has to be."
+    ]
     assert not gone
 
 
@@ -100,6 +110,8 @@ def test_a_pupil_added_by_mistake_is_gone(desk: Desk, pupil: Pupil) -> None:
     model.show_pupil(pupil.id)
     gone: list[bool] = []
     model.gone.connect(lambda: gone.append(True))
-    model.remove("Added twice")
+    form = removal(model)
+    form.put("reason", "Added twice")
+    form.save()
     assert gone == [True]
     assert model.pupil_id is None

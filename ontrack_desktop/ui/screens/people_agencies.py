@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import partial
-from uuid import UUID
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent, QResizeEvent
@@ -19,6 +18,7 @@ from ontrack_desktop.ui.widgets.placing import emptied, in_line, stack
 from ontrack_desktop.ui.widgets.plain_label import plain_label
 from ontrack_desktop.ui.widgets.reason_dialog import ReasonDialog
 from ontrack_desktop.viewmodels.people_agencies import HomeCard, PeopleAgenciesModel, PersonLine
+from ontrack_desktop.viewmodels.removal import RemovalForm
 
 NARROW_BELOW = 760
 
@@ -43,6 +43,7 @@ class PeopleAgenciesScreen(QWidget):
         model.changed.connect(self.show_model)
         model.told.connect(navigator.told)
         model.form_ready.connect(navigator.form_wanted)
+        model.removal_ready.connect(self._ask_why)
         self.ui.body.hide()
 
     def show_model(self) -> None:
@@ -74,7 +75,7 @@ class PeopleAgenciesScreen(QWidget):
         for number, line in enumerate(family):
             row = PersonRow(line.name, line.words, line.contact, line.initials, "family", line.chips, act="&Remove…")
             row.amend_pressed.connect(partial(self.model.amend_person, line.id))
-            row.act_pressed.connect(partial(self._ask_to_remove, line))
+            row.act_pressed.connect(partial(self.model.ask_to_remove, line.id))
             self._put(self._family, number, row)
         if not family:
             sentence = f"Who {self.model.name} lives with, who may be rung and who may not, and what they are called."
@@ -144,17 +145,13 @@ class PeopleAgenciesScreen(QWidget):
         row.act_pressed.connect(partial(self.model.end_involvement, line.id))
         return row
 
-    def _ask_to_remove(self, line: PersonLine) -> None:
+    def _ask_why(self, form: RemovalForm) -> None:
         dialog = ReasonDialog(
-            f"Remove {line.name}?", "They leave this list and its prints. What was written with them stays.",
+            form, form.title, "They leave this list and its prints. What was written with them stays.",
             "&Remove", self,
         )
-        dialog.given.connect(partial(self._remove, line.id))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
-
-    def _remove(self, person_id: UUID, reason: str) -> None:
-        self.model.remove_person(person_id, reason)
 
     def _put(self, column: QVBoxLayout, number: int, row: QWidget) -> None:
         if number:

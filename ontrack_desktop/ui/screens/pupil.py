@@ -17,6 +17,7 @@ from ontrack_desktop.ui.navigator import Navigator
 from ontrack_desktop.ui.widgets.never_squeezed import NeverSqueezed
 from ontrack_desktop.ui.widgets.reason_dialog import ReasonDialog
 from ontrack_desktop.viewmodels.pupil import PupilModel
+from ontrack_desktop.viewmodels.removal import RemovalForm
 
 Factory = Callable[[], QWidget]
 PACK = "Meeting &pack"
@@ -53,6 +54,7 @@ class PupilScreen(QWidget):
         model.changed.connect(self._show_model)
         model.told.connect(navigator.told)
         model.form_ready.connect(navigator.form_wanted)
+        model.removal_ready.connect(self._ask_why)
         model.gone.connect(lambda: navigator.page_wanted.emit("pupils"))
         self._add_keys()
 
@@ -124,7 +126,7 @@ class PupilScreen(QWidget):
             menu.addAction(icon(name, "ink"), words).triggered.connect(act)
         self._restrict = menu.actions()[1]
         menu.addSeparator()
-        menu.addAction(icon("trash-2", "alert"), "Re&move…").triggered.connect(self._ask_to_remove)
+        menu.addAction(icon("trash-2", "alert"), "Re&move…").triggered.connect(self.model.ask_to_remove)
         self.ui.more_button.setMenu(menu)
 
     def _add_keys(self) -> None:
@@ -157,12 +159,11 @@ class PupilScreen(QWidget):
         else:
             self.navigator.new_meeting_wanted.emit(self.model.pupil_id)
 
-    def _ask_to_remove(self) -> None:
+    def _ask_why(self, form: RemovalForm) -> None:
         dialog = ReasonDialog(
-            f"Remove {self.model.name}?",
+            form, f"Remove {self.model.name}?",
             "This is for a pupil who was added by mistake. Casework is closed, not removed.", "&Remove", self,
         )
-        dialog.given.connect(self.model.remove)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
 

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from functools import partial
+
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
+from ontrack_desktop.domain.errors import OnTrackError
 from ontrack_desktop.ui.widgets.field import Field
 from ontrack_desktop.ui.widgets.plain_label import plain_label
+from ontrack_desktop.ui.widgets.still import Still
+from ontrack_desktop.viewmodels.removal import RemovalForm
 
 
 class ReasonDialog(QDialog):
-    """`given(reason)` when a person typed one and pressed the button; closing it changes nothing."""
+    """Shows a `RemovalForm`. Whoever closes it throws the reason away; before a lock it is kept for the next time."""
 
-    given = Signal(str)
-
-    def __init__(self, title: str, sentence: str, verb: str, parent: QWidget | None = None) -> None:
+    def __init__(self, form: RemovalForm, title: str, sentence: str, verb: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.form = form
         self.setWindowTitle(title)
         column = QVBoxLayout(self)
         column.setSizeConstraint(QLayout.SizeConstraint.SetFixedSize)  # it grows with what it says
@@ -23,7 +27,7 @@ class ReasonDialog(QDialog):
         column.setSpacing(16)
         column.addWidget(plain_label(title, "section"))
         column.addWidget(plain_label(sentence, "body"))
-        self.edit = QLineEdit()
+        self.edit = QLineEdit(form.values["reason"])
         self.field = Field("&Why", self.edit, help="Such as “added twice”. It stays in the record’s history.")
         column.addWidget(self.field)
         row = QHBoxLayout()
@@ -40,12 +44,31 @@ class ReasonDialog(QDialog):
         row.addStretch()
         column.addLayout(row)
         self.edit.setMinimumWidth(440)
+        self.edit.textEdited.connect(partial(form.put, "reason"))
+        self.edit.editingFinished.connect(form.keep_now)
+        form.problems_changed.connect(self._show_problems)
+        form.refused.connect(self._show_refusal)
+        form.saved.connect(self.accept)
+        self.finished.connect(form.deleteLater)
+        Still(form, self)
+
+    def reject(self) -> None:
+        self.form.discard()
+        super().reject()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if event.spontaneous():  # a person closed the window, as with Escape
+            super().closeEvent(event)
+        else:
+            self.form.let_go()
+            event.accept()
+
+    def _show_problems(self, problems: dict[str, str]) -> None:
+        self.field.show_error(problems.get("reason", ""))
+
+    def _show_refusal(self, error: OnTrackError) -> None:
+        self.field.show_error(str(error))
 
     def _give(self) -> None:
-        reason = self.edit.text().strip()
-        if not reason:
-            self.field.show_error("Say why in a few words.")
+        if not self.form.save():
             self.edit.setFocus()
-            return
-        self.accept()
-        self.given.emit(reason)
