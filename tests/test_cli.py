@@ -145,6 +145,22 @@ def test_wrong_usage_is_2(run: Run, words: str) -> None:
     assert done.stderr.startswith("usage: ontrack-desktop")
 
 
+@pytest.mark.parametrize("words", [
+    ["init", ""], ["init", "V", "--name", ""], ["demo", ""], ["verify", ""], ["verify", "V", "--backups", ""],
+    ["verify", "V", "--passphrase-file", ""], ["backup", "V", ""], ["restore", "", "V"], ["restore", "B", ""],
+    ["export", "V", "--case", "", "--format", "json"], ["search", "", "--vault", "V"], ["search", "W", "--vault", ""],
+    ["report", "pack", "--vault", "V", "--case", " ", "--out", "F"],
+    ["report", "pack", "--vault", "V", "--case", "R", "--out", ""],
+    ["report", "pack", "--vault", "V", "--case", "R", "--out", "F", "--recipient", ""],
+    ["bench", "--folder", ""],
+])  # fmt: skip
+def test_an_argument_with_nothing_in_it_is_wrong_usage(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as left:
+        cli.main(words)
+    assert left.value.code == 2
+    assert "nothing is written here" in capsys.readouterr().err
+
+
 def test_no_option_takes_a_passphrase_itself(run: Run) -> None:
     for name in commands.COMMANDS:
         options = set(re.findall(r"--passphrase\S*", run(name, "--help").stdout))
@@ -173,7 +189,9 @@ def test_a_failure_that_can_be_expected_is_one_sentence_and_1(run: Run, vault: P
     )
     assert "There is no folder" in said("verify", vault, "--backups", tmp_path / "nowhere")
     assert "this folder is not there" in said(*report, "--out", tmp_path / "nowhere" / "x.pdf")
-    assert "folder for backups is not there" in said("backup", vault, tmp_path / "nowhere")
+    no_target = said("backup", vault, tmp_path / "nowhere")
+    assert "folder for backups is not there" in no_target
+    assert "Settings" not in no_target
     assert "There is no backup at" in said("restore", tmp_path / "x.db", vault)
     assert not (tmp_path / "x.pdf").exists()
     (vault / "store.db").unlink()
@@ -181,7 +199,10 @@ def test_a_failure_that_can_be_expected_is_one_sentence_and_1(run: Run, vault: P
 
 
 def test_a_passphrase_file_that_cannot_be_read_is_said(run: Run, vault: Path, tmp_path: Path) -> None:
-    assert "could not be read" in run("verify", vault, "--passphrase-file", tmp_path / "none").stderr
+    missing = run("verify", vault, "--passphrase-file", tmp_path / "none")
+    assert (missing.returncode, missing.stderr.count("\n")) == (1, 1)
+    assert f"There is no file {tmp_path / 'none'}" in missing.stderr
+    assert "could not be read" in run("verify", vault, "--passphrase-file", tmp_path).stderr
     (tmp_path / "words").write_bytes(b"\xff\xfe")
     assert run("verify", vault, "--passphrase-file", tmp_path / "words").returncode == 1
     (tmp_path / "words").write_text(f"{PASSPHRASE}\nsecond line\n", encoding="utf-8")
@@ -313,6 +334,34 @@ def test_init_makes_a_vault_that_opens_with_what_was_given(run: Run, tmp_path: P
     assert "already something in this folder" in again.stderr
 
 
+def test_init_makes_no_vault_for_nobody_nor_under_a_name_that_cannot_be_kept(run: Run, tmp_path: Path) -> None:
+    passphrase = "ledger violet canoe biscuit north"
+    words = tmp_path / "words"
+    words.write_text(passphrase, encoding="utf-8")
+    for given, typed, says in (
+        (FROM, f"{passphrase}\n", "--name"),  # the one line is the passphrase, and nobody's name
+        (FROM, f"Ola Finch\n{passphrase}\n", "--name"),
+        (("--passphrase-file", words), "", "--name"),
+        ((*FROM, "--name", "a" * 3_000), f"{passphrase}\n", "Your name cannot be kept. Make this shorter"),
+    ):
+        done = run("init", tmp_path / "Dale", *given, typed=typed)
+        assert (done.returncode, done.stderr.count("\n")) == (1, 1), done.stderr
+        assert says in done.stderr
+        assert list(tmp_path.glob("Dale*")) == []
+
+
+def test_restore_puts_nothing_among_other_files(run: Run, vault: Path, tmp_path: Path) -> None:
+    stick, letters = tmp_path / "stick", tmp_path / "letters"
+    stick.mkdir()
+    letters.mkdir()
+    (letters / "letter.txt").write_text("somebody's file", encoding="utf-8")
+    path = run("backup", vault, stick, *FROM).stdout.splitlines()[0]
+    done = run("restore", path, letters, *FROM)
+    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (1, "", 1)
+    assert "Choose an empty folder" in done.stderr
+    assert [each.name for each in letters.iterdir()] == ["letter.txt"]
+
+
 TALK = r"""
 import os, pty, re, sys
 vault, passphrase = sys.argv[1:3]
@@ -361,7 +410,8 @@ def test_search_finds_words_and_the_ledger_keeps_only_how_many(run: Run, vault: 
     assert done.stdout == (
         "2026-10-17\tnote\tRosie Storey\tFinished the unit 2 certificate and put it on the fridge.\n"
     )
-    assert run("search", '" OR NEAR( *', "--vault", vault, *FROM).returncode == 0
+    none = run("search", '" OR NEAR( *', "--vault", vault, *FROM)
+    assert (none.returncode, none.stdout, none.stderr) == (0, "", "Nothing was found.\n")
     with opened(vault, StillClock()) as workspace:
         payloads = workspace.store.connection.rows("SELECT payload FROM ledger WHERE act = 'searched' ORDER BY seq")
     assert [json.loads(payload) for (payload,) in payloads] == [{"hits": 1}, {"hits": 0}]

@@ -11,13 +11,13 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
-from ontrack_desktop.domain.errors import OnTrackError
+from ontrack_desktop.domain.errors import NotValid, OnTrackError
 from ontrack_desktop.services import backups, case_papers, checking, exports, papers, searching, vaults
 from ontrack_desktop.services.open_vault import OpenVault
 from ontrack_desktop.services.passphrases import strength
 from ontrack_desktop.store.vault import Notice, Vault
 
-from .terminal import asked, bar, confirm_code, new_passphrase, passphrase, plain, watch
+from .terminal import STANDARD_INPUT, asked, bar, confirm_code, new_passphrase, passphrase, plain, watch
 
 SEARCH_LIMIT = 50
 
@@ -26,14 +26,17 @@ def init(arguments: argparse.Namespace) -> int:
     """Make a vault; on a terminal the recovery code is typed back."""
     wanted = arguments.vault.resolve()
     folder = vaults.folder_for(wanted.parent, wanted.name.removesuffix(".ontrack"))
-    name = arguments.name.strip() or asked("Your name: ")
+    name = _name_of(arguments)
     chosen = new_passphrase(arguments.passphrase_file)
     checked = strength(chosen, (name, folder.stem))
     if not checked.is_enough:
         raise OnTrackError(checked.claim, checked.advice)
-    made = vaults.create_vault(
-        folder, name=folder.stem, passphrase=chosen, worker_name=name, device=vaults.this_device(), clock=_now
-    )
+    try:
+        made = vaults.create_vault(
+            folder, name=folder.stem, passphrase=chosen, worker_name=name, device=vaults.this_device(), clock=_now
+        )
+    except NotValid as error:
+        raise OnTrackError("Your name cannot be kept.", " ".join(error.problems.values())) from error
     groups = vaults.code_groups(made.recovery_code)
     print(f"The vault was made: {made.folder}\n\nIts recovery code, which is kept nowhere else:\n")
     print(f"    {'-'.join(groups)}\n\nWrite it down and lock it away, not beside this computer.")
@@ -56,7 +59,7 @@ def report(arguments: argparse.Namespace) -> int:
     with _opened(arguments) as workspace:
         ask = partial(
             case_papers.paper, kind=arguments.kind, reference=arguments.case, meeting_on=arguments.meeting,
-            recipient=arguments.recipient, now=_now(),
+            recipient=arguments.recipient or "", now=_now(),
         )
         paper = replace(workspace.query(ask), file_name=out.name)
         workspace.change(partial(papers.save, papers=[paper], folder=out.parent))
@@ -68,8 +71,11 @@ def report(arguments: argparse.Namespace) -> int:
 def search(arguments: argparse.Namespace) -> int:
     """Print what was found, a line a record."""
     with _opened(arguments) as workspace:
-        for line in searching.lines(workspace, arguments.text, limit=SEARCH_LIMIT):
-            print(plain(line))
+        lines = searching.lines(workspace, arguments.text, limit=SEARCH_LIMIT)
+    for line in lines:
+        print(plain(line))
+    if not lines:
+        print("Nothing was found.", file=sys.stderr)
     return 0
 
 
@@ -154,6 +160,16 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
 
 def _now() -> datetime:
     return datetime.now(UTC)
+
+
+def _name_of(arguments: argparse.Namespace) -> str:
+    """Who will use a new vault: as given, or asked for where standard input does not hold the passphrase."""
+    given: str = arguments.name or ""
+    if not given and arguments.passphrase_file != STANDARD_INPUT:
+        given = asked("Your name: ")
+    if not given:
+        raise OnTrackError("No vault was made: nobody said who will use it.", "Give your name with --name.")
+    return given.strip()
 
 
 @contextmanager

@@ -9,6 +9,7 @@ import warnings
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from typing import Final
 
 from tqdm import tqdm
 
@@ -16,6 +17,7 @@ from ontrack_desktop.domain.errors import OnTrackError
 from ontrack_desktop.store.watch import Watch
 
 Show = Callable[[int, int], None]
+STANDARD_INPUT: Final = "-"
 
 
 def passphrase(file: str | None, prompt: str = "Passphrase: ") -> str:
@@ -23,7 +25,12 @@ def passphrase(file: str | None, prompt: str = "Passphrase: ") -> str:
     if file is None:
         return _secret(prompt)
     try:
-        line = sys.stdin.readline() if file == "-" else Path(file).read_text(encoding="utf-8").partition("\n")[0]
+        if file == STANDARD_INPUT:
+            line = sys.stdin.readline()
+        else:
+            line = Path(file).read_text(encoding="utf-8").partition("\n")[0]
+    except FileNotFoundError as error:
+        raise OnTrackError(f"There is no file {file} with the passphrase.", "Check where it is.") from error
     except (OSError, UnicodeDecodeError) as error:
         raise OnTrackError(f"The passphrase could not be read from {file}.", "It is text of one line.") from error
     return line.rstrip("\r\n")
@@ -54,6 +61,7 @@ def asked(question: str) -> str:
     try:
         return input(question).strip()
     except EOFError:
+        print()  # what is said next stands on a line of its own
         return ""
 
 
