@@ -10,7 +10,7 @@ import pytest
 from pypdf import PdfReader
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDialog
 
 from ontrack_desktop.domain.drafts import Draft
 from ontrack_desktop.domain.errors import OnTrackError
@@ -23,6 +23,7 @@ from ontrack_desktop.store.unit_of_work import UnitOfWork
 from ontrack_desktop.ui.paper_preview import PaperDialog
 from ontrack_desktop.ui.screens.note import NoteScreen
 from ontrack_desktop.ui.screens.pupil import PupilScreen
+from ontrack_desktop.ui.widgets.reason_dialog import ReasonDialog
 from ontrack_desktop.ui.window import Window
 from tests.conftest import Clock
 from tests.store.vaults import PASSPHRASE
@@ -62,7 +63,7 @@ def drawn(day: Day, dialog: PaperDialog) -> None:
     day.qtbot.waitUntil(lambda: preview.paper is not None and not preview.is_drawing)
 
 
-def lock_from(day: Day, dialog: PaperDialog) -> None:
+def lock_from(day: Day, dialog: QDialog) -> None:
     """Ctrl+L with the keyboard in the dialog."""
     dialog.activateWindow()
     day.qtbot.waitUntil(lambda: QApplication.focusWindow() is dialog.windowHandle())
@@ -123,6 +124,24 @@ def test_locking_while_a_page_is_drawn_leaves_nothing(
     lock_from(day, dialog)
     day.ended()
     assert lies_about(tmp_path, own_home, vault) == []
+
+
+def test_locking_while_somebody_types_why_a_pupil_is_removed_keeps_the_words(
+    day: Day, window: Window, vault: Path, clock: Clock
+) -> None:
+    page = pupil_page(day, window)
+    day.qtbot.waitUntil(lambda: page.model.head is not None)
+    page.model.ask_to_remove()
+    day.qtbot.waitUntil(lambda: window.findChild(ReasonDialog) is not None)
+    dialog = window.findChild(ReasonDialog)
+    assert isinstance(dialog, ReasonDialog)
+    QTest.keyClicks(dialog.edit, "Added")
+    lock_from(day, dialog)
+    day.ended()
+    workspace = reopened(vault, clock)
+    (draft,) = workspace.query(lambda read: read.find(Draft))
+    assert draft.state == {"reason": "Added"}
+    workspace.close()
 
 
 def test_locking_while_the_printer_is_being_chosen_ends_the_asking_and_prints_nothing(
