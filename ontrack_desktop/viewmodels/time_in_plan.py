@@ -16,6 +16,7 @@ from ontrack_desktop.services import behaviour
 from ontrack_desktop.services.behaviour import REVIEW_AFTER, PlanChange, PlanPage
 
 from .desk import Desk
+from .form import AT_REST
 from .plain_words import RecordLine, count_of, restricted_line, short_day
 from .plan_form import PlanForm
 from .record_form import RecordForm
@@ -232,7 +233,7 @@ class TimeInPlanModel(QObject):
             if not (same and self.form is not None and self.form.plan == page.plan):
                 self._take(self._form_of(page.plan, page.draft))
         else:
-            self._take(None)
+            self._take(self._left_behind())
         self.changed.emit()
         if self._prints_next:
             self._print()
@@ -240,6 +241,14 @@ class TimeInPlanModel(QObject):
     def _form_of(self, plan: TimeInPlan | None, draft: Draft | None = None) -> PlanForm:
         assert self.page is not None
         return PlanForm(self.desk, self.page.pupil, plan=plan, draft=draft, parent=self)
+
+    def _left_behind(self) -> PlanForm | None:
+        """A new plan that was left while the disk was full, of which the vault knows nothing yet."""
+        for left in self.findChildren(PlanForm):
+            if left.pupil_id == self.pupil_id and left.state not in AT_REST:
+                typed = Draft(id=left.record_id, form=left.form, title=left.title, state=left.values)
+                return self._form_of(None, typed)
+        return None
 
     def _take(self, form: PlanForm | None) -> None:
         if self.form is not None:

@@ -8,17 +8,19 @@ from datetime import UTC, date, datetime
 import pytest
 
 from ontrack_desktop.domain.behaviour import Activity, Adult, Stage, TimeInPlan, TimeInSession
+from ontrack_desktop.domain.errors import OnTrackError
 from ontrack_desktop.domain.people import Pupil
 from ontrack_desktop.services import drafts
 from ontrack_desktop.services.workspace import Workspace
 from ontrack_desktop.store.store import Store
+from ontrack_desktop.store.unit_of_work import UnitOfWork
 from ontrack_desktop.viewmodels.background import Inline
 from ontrack_desktop.viewmodels.desk import Desk
 from ontrack_desktop.viewmodels.plan_form import PlanForm
 from ontrack_desktop.viewmodels.time_in_plan import TimeInPlanModel
 from tests.casework import a_plan, a_session, a_suspension
 from tests.conftest import Clock
-from tests.factories import TODAY, a_person, a_worker, an_id
+from tests.factories import TODAY, a_person, a_pupil, a_worker, an_id
 
 Keep = Callable[..., None]
 
@@ -55,6 +57,30 @@ def test_a_plan_from_a_template_is_saved_and_printed_in_one_go(model: TimeInPlan
     assert plan.crisis.do[0] == "One adult follows, far back"
     assert plan.activities[0] == Activity(name="Kick boxing pads", needs="trained adult")
     assert not form_of(model).is_changed
+
+
+def test_a_new_plan_that_never_reached_a_full_disk_is_there_again(
+    model: TimeInPlanModel, pupil: Pupil, keep: Keep, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_given: object) -> None:
+        raise OnTrackError("This was not saved: the disk is full.", "Empty the bin.")
+
+    other = a_pupil(id=an_id())
+    keep(other)
+    with monkeypatch.context() as disk:
+        disk.setattr(UnitOfWork, "keep_draft", full)
+        model.start_from("")
+        left = form_of(model)
+        left.put("unmet_need", "Quiet before a lesson.")
+        model.show_pupil(other.id)
+        assert model.form is None
+        model.show_pupil(pupil.id)
+        form = form_of(model)
+        assert (form.values["unmet_need"], form.state) == ("Quiet before a lesson.", "not_saved")
+    assert not left._again_timer.isActive()  # or it would write over what is typed from now on
+    form._again_timer.timeout.emit()  # five seconds later
+    (draft,) = workspace.query(drafts.mine)
+    assert (draft.id, draft.state["unmet_need"]) == (form.record_id, "Quiet before a lesson.")
 
 
 def test_a_plan_that_is_not_right_yet_is_not_printed(model: TimeInPlanModel) -> None:
