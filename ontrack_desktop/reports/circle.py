@@ -25,6 +25,7 @@ SIDE = 39 * MM  # the column of words on each side
 DOT = 42.5 * MM  # where an agency's line begins
 RING = (37.5 * MM, 27.5 * MM)  # half axes
 HEIGHT = 57 * MM
+FLAT = 0.94  # of the height, on a page that is nearly full
 ROW = 14.8 * MM  # from one agency to the next
 PERSON = 5.2 * MM
 UNDER_WIDTH = 23 * MM
@@ -39,7 +40,13 @@ _PLACES: dict[int, list[tuple[float, float]]] = {
 
 
 def around(
-    known_as: str, people: Sequence[CirclePerson], agencies: Sequence[AgencyLine], near: date, look: Look
+    known_as: str,
+    people: Sequence[CirclePerson],
+    agencies: Sequence[AgencyLine],
+    near: date,
+    look: Look,
+    *,
+    flat: bool = False,
 ) -> list[Block]:
     """The section: a heading, the picture, and a list of those for whom the picture has no room."""
     inside = [p for p in people if _fits_inside(p)][:PEOPLE_INSIDE]
@@ -51,7 +58,7 @@ def around(
         return []
     blocks: list[Block] = [heading]
     if inside or outside:
-        blocks.append(Circle(known_as, inside, outside, near))
+        blocks.append(Circle(known_as, inside, outside, near, FLAT if flat else 1.0))
     further: list[CirclePerson | AgencyLine] = [p for p in people if p not in inside]
     further += [a for a in agencies if a not in outside]
     for i, one in enumerate(further):
@@ -116,16 +123,17 @@ class Circle(Block):
     """The picture. It has room for four people and four agencies a side."""
 
     def __init__(
-        self, known_as: str, people: Sequence[CirclePerson], agencies: Sequence[AgencyLine], near: date
+        self, known_as: str, people: Sequence[CirclePerson], agencies: Sequence[AgencyLine], near: date, part: float
     ) -> None:
         super().__init__(before=5)
+        self.full, self.ring, self.row = HEIGHT * part, (RING[0], RING[1] * part), ROW * part
         self.known_as, self.people, self.near = known_as, people, near
         half = (len(agencies) + 1) // 2
         self.left, self.right = agencies[:half], agencies[half:]
 
     def height(self, width: float) -> float:
         del width
-        return HEIGHT
+        return self.full
 
     def _alt(self) -> str:
         inside = wording.listed([p.name for p in self.people])
@@ -133,12 +141,12 @@ class Circle(Block):
         return f"Around {self.known_as}, family: {inside or 'nobody yet'}. Agencies: {outside or 'none yet'}."
 
     def draw(self, sheet: Sheet, x: float, top: float, width: float) -> None:
-        middle, centre = x + width / 2, top - HEIGHT / 2
+        middle, centre = x + width / 2, top - self.full / 2
         with sheet.tagged("Figure", alt=self._alt()):
             for agencies, way in ((self.left, -1), (self.right, 1)):
                 self._agencies(sheet, agencies, middle, centre, width / 2, way)
             ring = sheet.canvas.beginPath()
-            ring.ellipse(middle - RING[0], centre - RING[1], 2 * RING[0], 2 * RING[1])
+            ring.ellipse(middle - self.ring[0], centre - self.ring[1], 2 * self.ring[0], 2 * self.ring[1])
             sheet.path(ring, fill=VOICE_SOFT, stroke=VOICE, weight=0.9)
             places = _PLACES[len(self.people)]
             for dx, dy in places:
@@ -162,10 +170,10 @@ class Circle(Block):
         self, sheet: Sheet, agencies: Sequence[AgencyLine], middle: float, centre: float, half: float, way: int
     ) -> None:
         for i, agency in enumerate(agencies):
-            y = centre + ((len(agencies) - 1) / 2 - i) * ROW
+            y = centre + ((len(agencies) - 1) / 2 - i) * self.row
             dot = middle + way * (half - DOT)
             waits = agency.often == "waiting"
-            edge_x, edge_y = _towards(dot - middle, y - centre)
+            edge_x, edge_y = _towards(dot - middle, y - centre, self.ring)
             weight = 2.6 if agency.often == "weekly" else 1.1
             tint = WARN if waits else PRIMARY
             sheet.line(dot, y, middle + edge_x, centre + edge_y, weight, tint, "3 2.4" if waits else "")
@@ -178,14 +186,14 @@ class Circle(Block):
             words.draw(sheet, left, y + 8.5, SIDE)
 
 
-def _towards(dx: float, dy: float) -> tuple[float, float]:
+def _towards(dx: float, dy: float, ring: tuple[float, float]) -> tuple[float, float]:
     """Where the way from outside to a point near the middle meets the ring, from the ring's middle."""
     aim = dy * 0.55  # lines spread a little, so that they do not all meet in one point
     low, high = 0.0, 1.0
     for _ in range(24):
         part = (low + high) / 2
         px, py = dx * (1 - part), dy + (aim * 0.6 - dy) * part
-        if math.hypot(px / RING[0], py / RING[1]) > 1:
+        if math.hypot(px / ring[0], py / ring[1]) > 1:
             low = part
         else:
             high = part

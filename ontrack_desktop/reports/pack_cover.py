@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
@@ -11,7 +12,8 @@ from ontrack_desktop.reports.charts import ring, scale_line
 from ontrack_desktop.reports.circle import around
 from ontrack_desktop.reports.content import AskRow, PackContent, Quotation
 from ontrack_desktop.reports.flow import Block, Columns, Stack
-from ontrack_desktop.reports.look import GOOD, INK_2, MM, PRIMARY, PRIMARY_SOFT, Look, Style
+from ontrack_desktop.reports.look import GOOD, INK_2, MM, PRIMARY, PRIMARY_SOFT, STAFF, Look, Style
+from ontrack_desktop.reports.page import PAGE_A4
 from ontrack_desktop.reports.parts import Band, Figure, Heading, Rule, WithIcon, attribution, column, fitted
 from ontrack_desktop.reports.sheet import Sheet
 from ontrack_desktop.reports.text import Span, Text, first_baseline
@@ -19,23 +21,47 @@ from ontrack_desktop.reports.wording import STAY
 
 BIG = Style(34, 36, "semibold")
 UNIT = 13.0
+CLOSEST = 0.64  # of the white between the parts is left where they all fit on the first page only so
 
 
 def cover(content: PackContent, look: Look) -> list[Block]:
-    """The blocks of the first page."""
+    """The blocks of the first page: set closer if they all fit on it only so, and no closer where that is no use."""
+    roomy, close = _parts(content, look, close=False), _parts(content, look, close=True)
+    white = _white(close)
+    if _white(roomy) >= 1 or white < CLOSEST:
+        return roomy
+    for block in close:
+        block.before *= min(1, white)
+    return close
+
+
+def _white(blocks: Sequence[Block]) -> float:
+    """What part of the white between the blocks may stay if they are to fill one page; below 0: they are too high."""
+    left = PAGE_A4.height - sum(block.height(PAGE_A4.width) for block in blocks)
+    return left / sum(block.before for block in blocks[1:])
+
+
+def _parts(content: PackContent, look: Look, *, close: bool) -> list[Block]:
     near = content.frame.printed_at.date()
     blocks: list[Block] = [_who_and_where(content, look), _own_words(content, look)]
     if content.strengths.strip():
         said = [Span(wording.brings(content.known_as, content.pronouns) + ". ", "semibold"), Span(content.strengths)]
         blocks.append(WithIcon("sprout", GOOD, Text(said, look.body), size=15, indent=8 * MM, before=16))
-    numbers = [n for n in (_attendance(content, look), _suspensions(content, look), _thrive(content, look)) if n]
+    under = _smaller(look) if close else look
+    numbers = [n for n in (_attendance(content, under), _suspensions(content, under), _thrive(content, under)) if n]
     if numbers:
         highest = max(number.blocks[0].height(54 * MM) for number in numbers)
         for number in numbers:  # the large figures stand on one line, also where a label needs two
             number.blocks[1].before += highest - number.blocks[0].height(54 * MM)
         blocks.append(Columns([column(2 * i, 2, number) for i, number in enumerate(numbers)], before=20))
     blocks += asks(content.asks, content, look)
-    return blocks + around(content.known_as, content.people, content.agencies, near, look)
+    return blocks + around(content.known_as, content.people, content.agencies, near, look, flat=close)
+
+
+def _smaller(look: Look) -> Look:
+    """The look with the counts under the three numbers no larger than keeps each of them on one line."""
+    caption = look.caption
+    return replace(look, caption=caption.but(size=min(caption.size, 9), leading=min(caption.leading, 12.5)))
 
 
 def _who_and_where(content: PackContent, look: Look) -> Block:
@@ -51,9 +77,10 @@ def _who_and_where(content: PackContent, look: Look) -> Block:
         identity.append(Text(f"Case {content.frame.case_reference}", style))
     meeting: list[Block] = [
         Text("MEETING", look.table_head, before=2),
-        Text(content.meeting_type, look.body.but(face="semibold"), before=2),
-        Text(wording.from_to(content.meeting_start, content.meeting_end), look.body),
+        fitted(content.meeting_type, look.body.but(face="semibold"), 54 * MM, STAFF.body.size),
+        fitted(wording.from_to(content.meeting_start, content.meeting_end), look.body, 54 * MM, STAFF.body.size),
     ]
+    meeting[1].before = 2
     if content.place:
         meeting.append(Text(content.place, look.body.but(colour=INK_2)))
     copy: list[Block] = [

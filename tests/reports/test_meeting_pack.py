@@ -204,6 +204,33 @@ def test_a_familys_copy_has_larger_type_no_sources_and_explains_short_words() ->
     assert outside(family_data, MARGIN) == []
 
 
+def counts_size(content: PackContent) -> float:
+    """The size of the words under the attendance on the first page."""
+    sizes: list[float] = []
+    read(meeting_pack.render(content)).pages[0].extract_text(
+        visitor_text=lambda text, _cm, _tm, _font, size: sizes.append(size) if "percentage points" in text else None
+    )
+    return sizes[0]
+
+
+def test_who_is_around_the_child_stands_on_the_first_page_of_the_familys_copy_too() -> None:
+    content = replace(examples.pack(family_copy=True), meeting_type="Team around the family, review")
+    data = meeting_pack.render(content)
+    first, second = page_texts(data)[:2]
+    assert first.find("What we ask of you today") < first.find("Who is around Rosie") < first.find("Ann Pryce")
+    assert "Ann Pryce, asthma plan" in first
+    assert "Since we last met" in second
+    assert outside(data, MARGIN) == []
+
+
+def test_a_first_page_that_is_too_full_for_who_is_around_is_not_set_smaller_for_nothing() -> None:
+    content = examples.pack(family_copy=True)
+    too_full = replace(content, strengths=" ".join([content.strengths] * 4))
+    assert "Who is around" not in page_texts(meeting_pack.render(too_full))[0]
+    assert counts_size(too_full) == 10
+    assert counts_size(content) == 9
+
+
 def test_typed_text_is_never_read_as_markup_and_never_fetched() -> None:
     content = examples.pack()
     content = replace(
