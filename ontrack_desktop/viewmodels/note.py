@@ -12,7 +12,9 @@ from PySide6.QtCore import QObject, QTimer
 
 from ontrack_desktop.domain.choices import AdvocacyStatus
 from ontrack_desktop.domain.drafts import Draft
-from ontrack_desktop.domain.errors import OnTrackError
+from ontrack_desktop.domain.errors import NotValid, OnTrackError
+from ontrack_desktop.domain.fields import mended
+from ontrack_desktop.domain.isolated import isolated
 from ontrack_desktop.services import composing, drafts, notes
 from ontrack_desktop.services.notes import JournalEntry
 from ontrack_desktop.services.workspace import Command, Reader
@@ -25,6 +27,8 @@ from .note_people import NotePeople
 from .note_record import EMPTY, compose, values_of
 from .note_words import NoteWords
 
+SHOWN = 40  # letters of a name
+NOT_CHOSEN = "Choose “{name}” from the list with Enter, or take it out: only who is chosen is kept."
 LONGEST_UNKEPT_MS = 5_000  # for those who type without a pause
 
 
@@ -34,6 +38,8 @@ class NoteModel(FormModel):
     def __init__(self, desk: Desk, *, note_id: UUID | None = None, parent: QObject | None = None) -> None:
         super().__init__(desk, form="note", record_id=note_id or desk.fresh_id(), title="Note", parent=parent)
         self.values = dict(EMPTY)
+        self.unchosen = ""
+        """What stands in the box for people's names, and nobody was chosen for it."""
         self.is_ready = False  # what is to be amended is still being read
         self.kept_at: datetime | None = None
         self.people = NotePeople(self)
@@ -90,12 +96,23 @@ class NoteModel(FormModel):
 
     def command(self) -> Command:
         matter = self.facts.matter()
-        composed = compose(
-            self.record_id, self.values, today=self.desk.today(),
-            workers={str(self.desk.worker.id), *(str(worker.id) for worker in self.people.colleagues())},
-            step=AdvocacyStatus(self.values["step_status"] or matter.status) if matter else None,
-        )  # fmt: skip
+        try:
+            composed = compose(
+                self.record_id, self.values, today=self.desk.today(),
+                workers={str(self.desk.worker.id), *(str(worker.id) for worker in self.people.colleagues())},
+                step=AdvocacyStatus(self.values["step_status"] or matter.status) if matter else None,
+            )  # fmt: skip
+        except NotValid as error:
+            raise NotValid(error.problems | self._left_over()) from None
+        if self.unchosen:
+            raise NotValid(self._left_over())
         return partial(composing.save_composed, composed=composed)
+
+    def _left_over(self) -> dict[str, str]:
+        """A name that would be lost in silence."""
+        line = " ".join(self.unchosen[: SHOWN + 1].split())
+        name = line if len(self.unchosen) <= SHOWN else f"{line}…"
+        return {"pupil_ids": NOT_CHOSEN.format(name=isolated(mended(name)))} if name else {}
 
     def _load(self, found: tuple[Draft | None, JournalEntry]) -> None:
         draft, entry = found

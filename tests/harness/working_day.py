@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 from PySide6.QtTest import QTest
@@ -182,7 +183,7 @@ class Day:
         yield lambda: self.is_quiet() and journal.model.lines
         journal.model.open(journal.model.lines[0].id)
         yield self.is_quiet
-        self.window.navigator.note_amend_wanted.emit(journal.model.lines[0].id)
+        self.window.navigator.note_amend_wanted.emit(UUID(journal.model.lines[0].id))
         yield lambda: self.window._panel is not None
         yield self.is_quiet
         self.window.close_panel()

@@ -179,7 +179,7 @@ def test_what_is_no_day_no_length_and_nobody_is_said_beside_each(
     fill(screen, ["people", "readers", "at", "minutes", "promised_by", "due"], signs, way)
     QTest.keyClick(focused(), Qt.Key.Key_Return, CTRL)
     [action] = screen.model.values["actions"]
-    assert set(screen.model.problems) == {"at", "minutes", "promised_by", f"actions/{action['id']}"}
+    assert set(screen.model.problems) == {"pupil_ids", "at", "minutes", "promised_by", f"actions/{action['id']}"}
     assert screen.ui.actions.lines[action["id"]].error.isVisible()
     assert everything_is_plain(screen)
 
@@ -192,7 +192,10 @@ def test_a_megabyte_in_a_one_line_field_is_said_to_be_too_long(
     fill(screen, ["text"], MARKER, pasted)
     fill(screen, ["people", "readers", "place", "outcome", "promise", "what"], text, pasted)
     QTest.keyClick(focused(), Qt.Key.Key_Return, CTRL)
-    assert set(screen.model.problems) >= {"place", "outcome", "promise"}
+    assert set(screen.model.problems) >= {"pupil_ids", "place", "outcome", "promise"}
+    said_of_name = screen.model.problems.pop("pupil_ids")
+    assert said_of_name.startswith("Choose “lamb lamb")
+    assert len(said_of_name) < 200
     assert all(said.startswith("Make this shorter") for said in screen.model.problems.values())
     assert screen.width() == 424
 

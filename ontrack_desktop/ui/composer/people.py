@@ -23,6 +23,7 @@ class People:
         model.people.found.connect(self._show_found)
         ui.people.picked_changed.connect(lambda: model.people.put([each.id for each in ui.people.picked()]))
         ui.people.typed.connect(self._ask_for_names)
+        ui.people.edit.textChanged.connect(lambda text: setattr(model, "unchosen", text.strip()))
         ui.people.edit.returnPressed.connect(self._leave)
         ui.seen.seen.connect(model.people.put_seen)
         ui.seen.alone.connect(model.people.put_seen_alone)
@@ -48,12 +49,6 @@ class People:
         ui.readers.set_candidates(chips(people.colleagues()))
         ui.readers.set_picked(chips(known for known in people.colleagues() if str(known.id) in readers))
         self._show_seen()
-
-    def unnamed(self) -> dict[str, str]:
-        """What is still typed in the box and would be lost: nobody was chosen for it."""
-        text = self._ui.people.edit.text().strip()
-        said = f"Choose “{text}” from the list with Enter, or take it out: only who is chosen is kept."
-        return {"pupil_ids": said} if text else {}
 
     def _show_found(self, found: tuple[Known, ...]) -> None:
         self._ui.people.set_candidates(suggestions((*self._model.people.candidates(), *found)))

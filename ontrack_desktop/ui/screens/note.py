@@ -129,11 +129,7 @@ class NoteScreen(QWidget):
         wanted.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _save(self) -> None:
-        unnamed = self.people.unnamed()
-        if unnamed:
-            self.problems.show(unnamed)
-            self.problems.show_summary(unnamed)
-        elif not self.model.save():
+        if not self.model.save():
             self.problems.show_summary(self.model.problems)
 
     def _later(self) -> None:
