@@ -31,9 +31,9 @@ def garbage(qtbot: QtBot) -> Iterator[Garbage]:
     owner.deleteLater()
 
 
-def allocate() -> None:
-    """As much as makes Python collect many times over."""
-    kept = [[number] for number in range(200_000)]
+def allocate(count: int = 200_000) -> None:
+    """As much as makes Python collect, as a rule many times over."""
+    kept = [[number] for number in range(count)]
     assert kept
 
 
@@ -43,9 +43,9 @@ def test_another_thread_leaves_it_alone_and_the_windows_thread_takes_it_away(gar
     busy.start()
     busy.join()
     assert circle() is not None
-    allocate()
-    for _ in range(40):  # the oldest circles are looked at least often
-        allocate()
+    # The oldest circles are looked at least often: each generation after ten looks or so at the younger one.
+    for _ in range(200):
+        allocate(1_000)
         garbage.look()
     assert circle() is None
     assert not gc.isenabled()
