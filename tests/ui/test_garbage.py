@@ -31,21 +31,21 @@ def garbage(qtbot: QtBot) -> Iterator[Garbage]:
     owner.deleteLater()
 
 
-def allocate(count: int = 200_000) -> None:
-    """As much as makes Python collect, as a rule many times over."""
-    kept = [[number] for number in range(count)]
-    assert kept
+def allocated(count: int) -> list[list[int]]:
+    """More than Python leaves before it collects. What is given back again does not count: hold it."""
+    return [[number] for number in range(count)]
 
 
 def test_another_thread_leaves_it_alone_and_the_windows_thread_takes_it_away(garbage: Garbage, qtbot: QtBot) -> None:
     circle = weakref.ref(Circle())
-    busy = threading.Thread(target=allocate)
+    busy = threading.Thread(target=allocated, args=(200_000,))
     busy.start()
     busy.join()
     assert circle() is not None
     # The oldest circles are looked at least often: each generation after ten looks or so at the younger one.
     for _ in range(200):
-        allocate(1_000)
+        held = allocated(1_000)
         garbage.look()
+        del held
     assert circle() is None
     assert not gc.isenabled()
